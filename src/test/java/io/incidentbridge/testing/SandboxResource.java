@@ -1,0 +1,40 @@
+package io.incidentbridge.testing;
+
+import io.incidentbridge.sandbox.EmbeddedRedis;
+import io.incidentbridge.sandbox.VendorServer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.Map;
+
+/** A Redis and the simulated vendors for a test's application, in process or packaged. */
+public class SandboxResource implements QuarkusTestResourceLifecycleManager {
+
+    private EmbeddedRedis redis;
+    private VendorServer vendors;
+
+    @Override
+    public Map<String, String> start() {
+        redis = EmbeddedRedis.start();
+        vendors = VendorServer.start(0);
+        return Map.of(
+                "quarkus.redis.hosts", redis.url(),
+                "bridge.servicenow.url", vendors.baseUrl() + "/sandbox/servicenow",
+                "bridge.genesys.api-url", vendors.baseUrl() + "/sandbox/genesys",
+                "bridge.genesys.login-url", vendors.baseUrl() + "/sandbox/genesys");
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(
+                new Vendors(vendors.baseUrl()), new TestInjector.MatchesType(Vendors.class));
+    }
+
+    @Override
+    public void stop() {
+        if (vendors != null) {
+            vendors.close();
+        }
+        if (redis != null) {
+            redis.close();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.incidentbridge.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+/** The simulated vendors' controls, and their records as an uncounted observer sees them. */
+public class Vendors {
+
+    private static final String OBSERVER =
+            "Basic " + Base64.getEncoder().encodeToString("observer:observer".getBytes(StandardCharsets.UTF_8));
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String base;
+
+    Vendors(String base) {
+        this.base = base;
+    }
+
+    /** Seed data again, healthy vendors, counters at zero. */
+    public void reset() {
+        send("POST", "/sandbox/reset", null);
+        send("DELETE", "/sandbox/faults/servicenow", null);
+        send("DELETE", "/sandbox/faults/genesys", null);
+        forgetTraffic();
+    }
+
+    public void forgetTraffic() {
+        send("DELETE", "/sandbox/traffic", null);
+    }
+
+    /** @param faults a whole fault set, for example {@code {"hangRate":1.0}} */
+    public void fail(String vendor, String faults) {
+        send("PUT", "/sandbox/faults/" + vendor, faults);
+    }
+
+    /** How many requests of an operation ("GET incident") have arrived. */
+    public int arrived(String vendor, String operation) {
+        JsonObject traffic = new JsonObject(send("GET", "/sandbox/traffic", null)).getJsonObject(vendor);
+        return traffic.getJsonObject("byOperation").getInteger(operation, 0);
+    }
+
+    /** Records of a ServiceNow table that match an encoded query. */
+    public JsonArray records(String table, String query) {
+        String encoded = URLEncoder.encode(query, StandardCharsets.UTF_8);
+        String path = "/sandbox/servicenow/api/now/table/" + table + "?sysparm_exclude_reference_link=true&sysparm_query="
+                + encoded;
+        return new JsonObject(send("GET", path, null)).getJsonArray("result");
+    }
+
+    /** Adds a record and answers it. */
+    public JsonObject create(String table, JsonObject record) {
+        return new JsonObject(send("POST", "/sandbox/servicenow/api/now/table/" + table, record.encode()))
+                .getJsonObject("result");
+    }
+
+    /** Sends any request to the vendors' own paths and answers the body. */
+    public String send(String method, String path, String json) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
+                .header("Authorization", OBSERVER)
+                .header("Accept", "application/json")
+                .header("Content-Type", "application/json")
+                .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
+                .build();
+        try {
+            var response = http.send(request, BodyHandlers.ofString());
+            if (response.statusCode() >= 300) {
+                throw new IllegalStateException(method + " " + path + ": " + response.statusCode() + response.body());
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
