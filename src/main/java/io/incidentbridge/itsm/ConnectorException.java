@@ -10,21 +10,27 @@ public class ConnectorException extends RuntimeException {
     private final FailureReason reason;
     private final Duration retryAfter;
 
-    /**
-     * @param vendor  {@code servicenow}, {@code genesys}, {@code pagerduty} or {@code jira}
-     * @param message for the log: never a payload, a secret or a caller's data
-     */
-    public ConnectorException(String vendor, FailureReason reason, String message, Throwable cause) {
-        this(vendor, reason, message, null, cause);
-    }
-
-    /** @param retryAfter how long the vendor asked to be left alone, or null */
-    public ConnectorException(
-            String vendor, FailureReason reason, String message, Duration retryAfter, Throwable cause) {
+    ConnectorException(String vendor, FailureReason reason, String message, Duration retryAfter, Throwable cause) {
         super(vendor + ": " + reason + ": " + message, cause);
         this.vendor = vendor;
         this.reason = reason;
         this.retryAfter = retryAfter;
+    }
+
+    /**
+     * @param vendor  {@code servicenow}, {@code genesys}, {@code pagerduty} or {@code jira}
+     * @param message for the log: never a payload, a secret or a caller's data
+     */
+    public static ConnectorException of(String vendor, FailureReason reason, String message, Throwable cause) {
+        return of(vendor, reason, message, null, cause);
+    }
+
+    /** @param retryAfter how long the vendor asked to be left alone, or null */
+    public static ConnectorException of(
+            String vendor, FailureReason reason, String message, Duration retryAfter, Throwable cause) {
+        return reason.ailing()
+                ? new Ailing(vendor, reason, message, retryAfter, cause)
+                : new ConnectorException(vendor, reason, message, retryAfter, cause);
     }
 
     public String vendor() {
@@ -35,7 +41,15 @@ public class ConnectorException extends RuntimeException {
         return reason;
     }
 
+    /** How long the vendor asked to be left alone. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
+    }
+
+    /** The class that fault-tolerance annotations name: they choose by class, not by reason. */
+    public static final class Ailing extends ConnectorException {
+        Ailing(String vendor, FailureReason reason, String message, Duration retryAfter, Throwable cause) {
+            super(vendor, reason, message, retryAfter, cause);
+        }
     }
 }

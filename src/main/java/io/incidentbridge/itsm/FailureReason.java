@@ -5,40 +5,36 @@ package io.incidentbridge.itsm;
  * breaker counts it, what the caller is told and which metric label it gets.
  */
 public enum FailureReason {
-    /** Not reached: connection refused, reset before the request was sent, name not resolved. Nothing happened there. */
-    UNREACHABLE(true, true),
-    /** No answer within the deadline, or the connection broke after sending: a write may have happened. */
-    UNKNOWN_OUTCOME(true, true),
+    /** Not reached: connection refused or name not resolved. Nothing happened there. */
+    UNREACHABLE(true),
+    /** No answer within the deadline, a broken connection, or a write accepted with 202: it may have happened. */
+    UNKNOWN_OUTCOME(true),
     /** The vendor's own fault (5xx, HTML instead of JSON, truncated JSON); a write may have happened. */
-    VENDOR_FAULT(true, true),
+    VENDOR_FAULT(true),
     /** 429, or the bridge's own budget for the vendor is spent: come back later. */
-    RATE_LIMITED(false, false),
+    RATE_LIMITED(false),
     /** The client breaker or the bulkhead refused before anything was sent. */
-    BREAKER_OPEN(false, false),
-    /** Credentials refused (401) after one fresh login. */
-    UNAUTHENTICATED(false, false),
+    BREAKER_OPEN(false),
+    /** Credentials refused (401), after one fresh login. */
+    UNAUTHENTICATED(false),
     /** Known, but not allowed (403): rights, or a business rule's refusal. */
-    FORBIDDEN(false, false),
-    /** Absent or hidden by the vendor's access rules (404). */
-    NOT_FOUND(false, false),
-    /** The vendor refuses the request as wrong (other 4xx). */
-    REJECTED(false, false);
+    FORBIDDEN(false),
+    /** Absent, or hidden by the vendor's access rules (404). */
+    NOT_FOUND(false),
+    /** The vendor refuses the request as wrong (other 4xx and redirects). */
+    REJECTED(false);
 
-    private final boolean repeatable;
-    private final boolean breakerFailure;
+    private final boolean ailing;
 
-    FailureReason(boolean repeatable, boolean breakerFailure) {
-        this.repeatable = repeatable;
-        this.breakerFailure = breakerFailure;
+    FailureReason(boolean ailing) {
+        this.ailing = ailing;
     }
 
-    /** Whether the same read may be tried again at once; a write must first find out what became of it. */
-    public boolean repeatable() {
-        return repeatable;
-    }
-
-    /** Whether it says that the vendor is ailing, as opposed to an answer about the request. */
-    public boolean breakerFailure() {
-        return breakerFailure;
+    /**
+     * Whether the vendor is ailing, as opposed to having answered about the request: only then does the client breaker
+     * count a failure, and only then is a read repeated.
+     */
+    public boolean ailing() {
+        return ailing;
     }
 }

@@ -1,0 +1,160 @@
+package io.incidentbridge.caller;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.incidentbridge.metrics.BridgeMetrics;
+import io.incidentbridge.redis.RedisCommands;
+import io.incidentbridge.redis.RedisScript;
+import io.incidentbridge.redis.RedisUnavailableException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Callers looked up lately, shared by all replicas. However many ask for one caller at once, one of all replicas loads;
+ * the others wait for what it stores. A loader that dies loses its claim by time. Without Redis each replica loads for
+ * itself, still once for all its askers.
+ */
+@ApplicationScoped
+class CallerCache {
+
+    private static final Logger LOG = Logger.getLogger(CallerCache.class);
+    private static final RedisScript BEGIN = RedisScript.load("caller_begin");
+    private static final RedisScript FINISH = RedisScript.load("caller_finish");
+
+    private final RedisCommands redis;
+    private final ObjectMapper json;
+    private final CallerConfig config;
+    private final BridgeMetrics metrics;
+    private final ConcurrentMap<String, Flight> flights = new ConcurrentHashMap<>();
+
+    CallerCache(RedisCommands redis, ObjectMapper json, CallerConfig config, BridgeMetrics metrics) {
+        this.redis = redis;
+        this.json = json;
+        this.config = config;
+        this.metrics = metrics;
+    }
+
+    /**
+     * The cached caller, else what {@code load} brings. A load goes on when its askers have given up, so that the next
+     * one finds its result.
+     *
+     * @param hash of the number or id, as {@code KeyedHash} makes it
+     */
+    Flight get(String hash, Supplier<Uni<CallerSnapshot>> load) {
+        return flights.computeIfAbsent(hash, absent -> {
+            Flight flight = new Flight();
+            flight.result = ask(key(hash), UUID.randomUUID().toString(), flight, load)
+                    .onTermination()
+                    .invoke(() -> flights.remove(hash, flight))
+                    .memoize()
+                    .indefinitely();
+            return flight;
+        });
+    }
+
+    /** Forgets a caller whose record has changed; a load under way will not be stored either. */
+    Uni<Void> drop(String hash) {
+        return redis.send(Command.DEL, key(hash)).replaceWithVoid();
+    }
+
+    private Uni<CallerSnapshot> ask(String key, String token, Flight flight, Supplier<Uni<CallerSnapshot>> load) {
+        return redis.run(BEGIN, List.of(key), List.of(token, millis(config.loadClaim())))
+                .map(this::ticket)
+                .onFailure(RedisUnavailableException.class)
+                .recoverWithItem(Ticket.AWAY)
+                .flatMap(ticket -> follow(ticket, key, token, flight, load));
+    }
+
+    private Uni<CallerSnapshot> follow(
+            Ticket ticket, String key, String token, Flight flight, Supplier<Uni<CallerSnapshot>> load) {
+        flight.lastKnown = ticket.value();
+        metrics.cache(ticket.state().name().toLowerCase(java.util.Locale.ROOT));
+        return switch (ticket.state()) {
+            case FRESH -> Uni.createFrom().item(ticket.value());
+            case AWAY -> load.get();
+            case LOAD -> load.get().onItemOrFailure().invoke((loaded, failure) -> finish(key, token, loaded));
+            case WAIT ->
+                Uni.createFrom()
+                        .voidItem()
+                        .onItem()
+                        .delayIt()
+                        .by(config.loadPoll())
+                        .flatMap(later -> ask(key, token, flight, load));
+        };
+    }
+
+    private void finish(String key, String token, CallerSnapshot loaded) {
+        String value = loaded != null && loaded.incidentsKnown() ? write(loaded) : "";
+        boolean unknown = loaded != null && loaded.status() == CallerSnapshot.Status.NOT_FOUND;
+        String fresh = millis(unknown ? config.freshUnknown() : config.fresh());
+        redis.run(FINISH, List.of(key), List.of(token, value, fresh, millis(config.keep())))
+                .subscribe()
+                .with(stored -> {}, failure -> LOG.debug("caller not cached", failure));
+    }
+
+    private Ticket ticket(Response reply) {
+        CallerSnapshot value = read(reply.get(1).toString());
+        State state = State.valueOf(reply.get(0).toString());
+        return new Ticket(state == State.FRESH && value == null ? State.AWAY : state, value);
+    }
+
+    private CallerSnapshot read(String value) {
+        try {
+            return value.isEmpty() ? null : json.readValue(value, CallerSnapshot.class);
+        } catch (JsonProcessingException e) {
+            LOG.debug("a cached caller of another version is looked up again");
+            return null;
+        }
+    }
+
+    private String write(CallerSnapshot snapshot) {
+        try {
+            return json.writeValueAsString(snapshot);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String key(String hash) {
+        return "ib:{caller:" + hash + "}";
+    }
+
+    private static String millis(Duration duration) {
+        return Long.toString(duration.toMillis());
+    }
+
+    /** One lookup under way for all its askers on this replica. */
+    static final class Flight {
+        private Uni<CallerSnapshot> result;
+        private volatile CallerSnapshot lastKnown;
+
+        Uni<CallerSnapshot> result() {
+            return result;
+        }
+
+        /** What was known before, to stand in marked stale; null when nothing was. */
+        CallerSnapshot lastKnown() {
+            return lastKnown;
+        }
+    }
+
+    private enum State {
+        FRESH,
+        LOAD,
+        WAIT,
+        AWAY
+    }
+
+    private record Ticket(State state, CallerSnapshot value) {
+        static final Ticket AWAY = new Ticket(State.AWAY, null);
+    }
+}

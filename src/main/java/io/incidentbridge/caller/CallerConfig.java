@@ -1,0 +1,52 @@
+package io.incidentbridge.caller;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import java.time.Duration;
+
+/** How callers are looked up and for how long an answer is kept. */
+@ConfigMapping(prefix = "bridge.caller")
+interface CallerConfig {
+
+    /** ISO 3166 code of the country that numbers without a country code belong to. */
+    @WithDefault("US")
+    @Pattern(regexp = "[A-Z]{2}")
+    String defaultRegion();
+
+    /** Longest time a lookup takes; after it the answer is UNAVAILABLE, or the last known one marked stale. */
+    @WithDefault("2500ms")
+    Duration deadline();
+
+    /** Longest time an enrolment takes; after it the answer is DEFERRED, whatever became of the write. */
+    @WithDefault("4s")
+    Duration enrolDeadline();
+
+    /** How long an answer counts as current. */
+    @WithDefault("30s")
+    Duration fresh();
+
+    /** How long "no such caller" counts as current; short, as the next step is often an enrolment. */
+    @WithDefault("10s")
+    Duration freshUnknown();
+
+    /** How long an answer is kept to stand in, marked stale, for an unavailable ServiceNow. */
+    @WithDefault("10m")
+    Duration keep();
+
+    /** How long one replica is trusted to be loading before another one tries; above the longest upstream wait. */
+    @WithDefault("9s")
+    Duration loadClaim();
+
+    /** How often a replica looks whether another one has finished loading. */
+    @WithDefault("25ms")
+    Duration loadPoll();
+
+    /** How many open incidents the agent sees. */
+    @WithDefault("3")
+    @Min(1)
+    @Max(10)
+    int incidents();
+}

@@ -1,0 +1,127 @@
+package io.incidentbridge.caller;
+
+import io.incidentbridge.conversation.LiveConversations;
+import io.incidentbridge.itsm.ConnectorException;
+import io.incidentbridge.itsm.ServiceDeskUser;
+import io.incidentbridge.metrics.BridgeMetrics;
+import io.incidentbridge.security.KeyedHash;
+import io.incidentbridge.servicenow.ServiceNowConnector;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Who is calling, and with which open incidents: by number, or by the employee id that the caller typed. Always a
+ * complete answer within the deadline, whatever ServiceNow or Redis do.
+ */
+@ApplicationScoped
+class CallerLookup {
+
+    private static final Logger LOG = Logger.getLogger(CallerLookup.class);
+
+    private final CallerCache cache;
+    private final ServiceNowConnector serviceNow;
+    private final PhoneNumbers numbers;
+    private final LiveConversations conversations;
+    private final KeyedHash hash;
+    private final CallerConfig config;
+    private final BridgeMetrics metrics;
+
+    CallerLookup(
+            CallerCache cache,
+            ServiceNowConnector serviceNow,
+            PhoneNumbers numbers,
+            LiveConversations conversations,
+            KeyedHash hash,
+            CallerConfig config,
+            BridgeMetrics metrics) {
+        this.cache = cache;
+        this.serviceNow = serviceNow;
+        this.numbers = numbers;
+        this.conversations = conversations;
+        this.hash = hash;
+        this.config = config;
+        this.metrics = metrics;
+    }
+
+    Uni<ScreenPop> lookup(LookupRequest request) {
+        long start = System.nanoTime();
+        Uni<ScreenPop> pop = request.byEmployeeId() ? byEmployeeId(request.employeeId()) : byNumber(request.ani());
+        return pop.invoke(found -> {
+            remember(found, request.conversationId());
+            metrics.lookup(
+                    found.status().name(),
+                    found.matchedBy(),
+                    found.stale(),
+                    Duration.ofNanos(System.nanoTime() - start));
+        });
+    }
+
+    private Uni<ScreenPop> byNumber(String ani) {
+        Optional<String> e164 = numbers.toE164(ani);
+        if (e164.isEmpty()) {
+            return Uni.createFrom().item(ScreenPop.of(CallerSnapshot.NOT_FOUND, "", false));
+        }
+        String number = e164.get();
+        CallerCache.Flight flight = cache.get(
+                numberHash(number), () -> load(serviceNow.usersByPhone(number, text -> numbers.isSame(number, text))));
+        return withinDeadline(flight, "ani");
+    }
+
+    private Uni<ScreenPop> byEmployeeId(String employeeId) {
+        CallerCache.Flight flight =
+                cache.get(hash.hash("employee", employeeId), () -> load(serviceNow.usersByEmployeeId(employeeId)));
+        return withinDeadline(flight, "employeeId");
+    }
+
+    /** Forgets what is known of a number, after its owner has changed. */
+    Uni<Void> forget(String e164) {
+        return cache.drop(numberHash(e164));
+    }
+
+    private String numberHash(String e164) {
+        return hash.hash("number", e164);
+    }
+
+    private Uni<CallerSnapshot> load(Uni<List<ServiceDeskUser>> users) {
+        return users.flatMap(found -> switch (found.size()) {
+            case 0 -> Uni.createFrom().item(CallerSnapshot.NOT_FOUND);
+            case 1 -> withIncidents(found.get(0));
+            default -> Uni.createFrom().item(CallerSnapshot.AMBIGUOUS);
+        });
+    }
+
+    private Uni<CallerSnapshot> withIncidents(ServiceDeskUser user) {
+        return serviceNow
+                .openIncidents(user.sysId(), config.incidents())
+                .map(incidents -> CallerSnapshot.found(user, incidents))
+                .onFailure(ConnectorException.class)
+                .recoverWithItem(() -> CallerSnapshot.foundWithoutIncidents(user));
+    }
+
+    private Uni<ScreenPop> withinDeadline(CallerCache.Flight flight, String matchedBy) {
+        return flight.result()
+                .map(snapshot -> ScreenPop.of(snapshot, matchedBy, false))
+                .ifNoItem()
+                .after(config.deadline())
+                .fail()
+                .onFailure()
+                .recoverWithItem(failure -> standIn(flight, matchedBy, failure));
+    }
+
+    private ScreenPop standIn(CallerCache.Flight flight, String matchedBy, Throwable failure) {
+        LOG.warnf("lookup unavailable reason=%s stale=%s", failure, flight.lastKnown() != null);
+        return flight.lastKnown() == null
+                ? ScreenPop.of(CallerSnapshot.UNAVAILABLE, "", false)
+                : ScreenPop.of(flight.lastKnown(), matchedBy, true);
+    }
+
+    private void remember(ScreenPop pop, String conversationId) {
+        if (pop.status() == CallerSnapshot.Status.FOUND && Ids.given(conversationId)) {
+            conversations.remember(pop.sysId(), conversationId);
+        }
+    }
+}

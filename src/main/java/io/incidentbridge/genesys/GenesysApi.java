@@ -1,0 +1,82 @@
+package io.incidentbridge.genesys;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.incidentbridge.itsm.Attempt;
+import io.incidentbridge.itsm.ConnectorException;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import org.eclipse.microprofile.faulttolerance.Bulkhead;
+import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
+import org.eclipse.microprofile.faulttolerance.Retry;
+import org.eclipse.microprofile.faulttolerance.Timeout;
+import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/**
+ * Genesys' operations under the client breaker. Both writes set a value and may be repeated by their caller; the bridge
+ * does so from its outbox, not here.
+ */
+@ApplicationScoped
+class GenesysApi {
+
+    private static final long TIMEOUT_MS = 3000;
+
+    private final GenesysClient client;
+
+    GenesysApi(@RestClient GenesysClient client) {
+        this.client = client;
+    }
+
+    @Retry(
+            maxRetries = 1,
+            delay = 50,
+            jitter = 50,
+            maxDuration = 2 * TIMEOUT_MS,
+            retryOn = ConnectorException.Ailing.class)
+    @CircuitBreaker(
+            requestVolumeThreshold = 20,
+            failureRatio = 0.5,
+            delay = 2,
+            delayUnit = ChronoUnit.SECONDS,
+            failOn = {ConnectorException.Ailing.class, TimeoutException.class})
+    @Timeout(TIMEOUT_MS)
+    @Bulkhead(value = 32, waitingTaskQueue = 1000)
+    Uni<JsonNode> conversation(String conversationId) {
+        return Attempt.of(GenesysConnector.VENDOR, () -> client.conversation(conversationId));
+    }
+
+    @CircuitBreaker(
+            requestVolumeThreshold = 20,
+            failureRatio = 0.5,
+            delay = 2,
+            delayUnit = ChronoUnit.SECONDS,
+            failOn = {ConnectorException.Ailing.class, TimeoutException.class})
+    @Timeout(TIMEOUT_MS)
+    @Bulkhead(value = 32, waitingTaskQueue = 1000)
+    Uni<Void> setAttributes(String conversationId, String participantId, Map<String, String> attributes) {
+        return Attempt.of(
+                GenesysConnector.VENDOR,
+                () -> client.setAttributes(conversationId, participantId, new GenesysClient.Attributes(attributes)));
+    }
+
+    @CircuitBreaker(
+            requestVolumeThreshold = 20,
+            failureRatio = 0.5,
+            delay = 2,
+            delayUnit = ChronoUnit.SECONDS,
+            failOn = {ConnectorException.Ailing.class, TimeoutException.class})
+    @Timeout(TIMEOUT_MS)
+    @Bulkhead(value = 32, waitingTaskQueue = 1000)
+    Uni<JsonNode> setPriority(String conversationId, int priority) {
+        return Attempt.of(
+                GenesysConnector.VENDOR,
+                () -> client.setPriority(conversationId, new GenesysClient.Priority(priority)));
+    }
+
+    @Timeout(TIMEOUT_MS)
+    Uni<JsonNode> tokenInfo() {
+        return Attempt.of(GenesysConnector.VENDOR, client::tokenInfo);
+    }
+}

@@ -1,0 +1,51 @@
+package io.incidentbridge.genesys;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Map;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/** The part of Genesys Cloud's Platform API that the bridge uses; each call is one attempt. */
+@RegisterRestClient(configKey = "genesys")
+@RegisterProvider(GenesysAttempt.class)
+@RegisterProvider(GenesysAnswer.class)
+@Path("/api/v2")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+interface GenesysClient {
+
+    @GET
+    @Path("/tokens/me")
+    Uni<JsonNode> tokenInfo();
+
+    @GET
+    @Path("/conversations/{conversationId}")
+    Uni<JsonNode> conversation(@PathParam("conversationId") String conversationId);
+
+    /** Answers 202 without a body. */
+    @PATCH
+    @Path("/conversations/{conversationId}/participants/{participantId}/attributes")
+    Uni<Void> setAttributes(
+            @PathParam("conversationId") String conversationId,
+            @PathParam("participantId") String participantId,
+            Attributes attributes);
+
+    /** Only while the conversation waits in a queue; one point is worth a minute of waiting. */
+    @PATCH
+    @Path("/routing/conversations/{conversationId}")
+    Uni<JsonNode> setPriority(@PathParam("conversationId") String conversationId, Priority priority);
+
+    /** Wire form of participant attributes. */
+    record Attributes(Map<String, String> attributes) {}
+
+    /** Wire form of a queue priority. */
+    record Priority(int priority) {}
+}

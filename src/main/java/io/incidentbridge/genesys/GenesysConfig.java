@@ -1,0 +1,30 @@
+package io.incidentbridge.genesys;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.NotNull;
+import java.net.URI;
+import java.time.Duration;
+
+/** The Genesys Cloud organisation and the bridge's own OAuth client there. */
+@ConfigMapping(prefix = "bridge.genesys")
+interface GenesysConfig {
+
+    /** Base address of the region's API, for example {@code https://api.mypurecloud.de}. */
+    @NotNull
+    URI apiUrl();
+
+    /** Base address of the region's login host, for example {@code https://login.mypurecloud.de}. */
+    @NotNull
+    URI loginUrl();
+
+    /** Id of a client-credentials OAuth client; its roles decide what the bridge may do. */
+    String clientId();
+
+    /** Secret of the OAuth client. */
+    String clientSecret();
+
+    /** Longest wait for a new token. */
+    @WithDefault("2s")
+    Duration loginTimeout();
+}

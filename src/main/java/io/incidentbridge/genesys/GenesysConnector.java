@@ -1,0 +1,77 @@
+package io.incidentbridge.genesys;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.incidentbridge.genesys.Conversation.Participant;
+import io.incidentbridge.itsm.ConnectorException;
+import io.incidentbridge.itsm.Failures;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+
+/** Genesys Cloud in the flows' words; every failure is a {@link ConnectorException}. */
+@ApplicationScoped
+public class GenesysConnector {
+
+    public static final String VENDOR = "genesys";
+
+    private final GenesysApi api;
+
+    GenesysConnector(GenesysApi api) {
+        this.api = api;
+    }
+
+    /** The conversation with its participants; NOT_FOUND once Genesys has forgotten it. */
+    public Uni<Conversation> conversation(String conversationId) {
+        return api.conversation(conversationId)
+                .map(GenesysConnector::conversation)
+                .onFailure()
+                .transform(GenesysConnector::failure);
+    }
+
+    /** Sets participant attributes; others stay as they are. */
+    public Uni<Void> setAttributes(String conversationId, String participantId, Map<String, String> attributes) {
+        return api.setAttributes(conversationId, participantId, attributes)
+                .onFailure()
+                .transform(GenesysConnector::failure);
+    }
+
+    /** Sets the queue priority of a conversation that waits; a failure when it does not. */
+    public Uni<Void> setPriority(String conversationId, int priority) {
+        return api.setPriority(conversationId, priority)
+                .replaceWithVoid()
+                .onFailure()
+                .transform(GenesysConnector::failure);
+    }
+
+    /** Whether the bridge's token is good; a refused one has been replaced once by then. */
+    public Uni<Void> checkToken() {
+        return api.tokenInfo().replaceWithVoid().onFailure().transform(GenesysConnector::failure);
+    }
+
+    private static Conversation conversation(JsonNode wire) {
+        return new Conversation(
+                wire.path("id").asText(),
+                StreamSupport.stream(wire.path("participants").spliterator(), false)
+                        .map(GenesysConnector::participant)
+                        .toList());
+    }
+
+    private static Participant participant(JsonNode wire) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        wire.path("attributes")
+                .fields()
+                .forEachRemaining(
+                        field -> attributes.put(field.getKey(), field.getValue().asText()));
+        return new Participant(
+                wire.path("id").asText(),
+                wire.path("purpose").asText(),
+                !wire.path("endTime").asText("").isEmpty(),
+                attributes);
+    }
+
+    private static ConnectorException failure(Throwable thrown) {
+        return Failures.of(VENDOR, thrown);
+    }
+}

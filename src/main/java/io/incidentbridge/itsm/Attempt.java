@@ -1,0 +1,60 @@
+package io.incidentbridge.itsm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.incidentbridge.security.TokenCache.Token;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestContext;
+
+/** One request to a vendor: authorised just before it is sent, its failure reduced to a {@link FailureReason}. */
+public final class Attempt {
+
+    private Attempt() {}
+
+    /** The call, and once more when the vendor refused the credential: by then a fresh one is resolved. */
+    public static <T> Uni<T> of(String vendor, Supplier<Uni<T>> call) {
+        return translated(vendor, call)
+                .onFailure(Attempt::unauthenticated)
+                .recoverWithUni(() -> translated(vendor, call));
+    }
+
+    /** Holds the request back until the credential is there. */
+    public static void authorise(ResteasyReactiveClientRequestContext request, Uni<String> authorization) {
+        request.suspend();
+        authorization
+                .subscribe()
+                .with(
+                        value -> {
+                            request.getHeaders().putSingle(HttpHeaders.AUTHORIZATION, value);
+                            request.resume();
+                        },
+                        request::resume);
+    }
+
+    /** A login: its answer's {@code access_token}, valid for its {@code expires_in} seconds (RFC 6749, section 5.1). */
+    public static Uni<Token> login(
+            String vendor, Supplier<Uni<JsonNode>> call, Duration longest, Supplier<Instant> clock) {
+        return translated(vendor, () -> call.get().ifNoItem().after(longest).fail())
+                .map(answer -> issued(vendor, answer, clock.get()));
+    }
+
+    private static Token issued(String vendor, JsonNode answer, Instant now) {
+        String value = answer.path("access_token").asText();
+        if (value.isEmpty()) {
+            throw ConnectorException.of(vendor, FailureReason.VENDOR_FAULT, "no access_token in the answer", null);
+        }
+        return Token.issued(
+                value, now, Duration.ofSeconds(answer.path("expires_in").asLong(0)));
+    }
+
+    private static <T> Uni<T> translated(String vendor, Supplier<Uni<T>> call) {
+        return call.get().onFailure().transform(thrown -> Failures.of(vendor, thrown));
+    }
+
+    private static boolean unauthenticated(Throwable failure) {
+        return failure instanceof ConnectorException known && known.reason() == FailureReason.UNAUTHENTICATED;
+    }
+}

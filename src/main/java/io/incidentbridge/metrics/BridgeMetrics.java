@@ -1,0 +1,65 @@
+package io.incidentbridge.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+
+/**
+ * Every metric of the bridge's own, with the question it answers. No label ever carries a number, an id or a name of a
+ * person; values of labels are enumerations.
+ */
+@ApplicationScoped
+public class BridgeMetrics {
+
+    private final MeterRegistry registry;
+
+    BridgeMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** {@code bridge_lookup_seconds}: how many callers were recognised, by what, and how long did the agent wait? */
+    public void lookup(String status, String matchedBy, boolean stale, Duration took) {
+        Timer.builder("bridge.lookup")
+                .description("Caller lookups by outcome")
+                .tag("status", status)
+                .tag("matched_by", matchedBy)
+                .tag("stale", Boolean.toString(stale))
+                .publishPercentileHistogram()
+                .minimumExpectedValue(Duration.ofMillis(1))
+                .maximumExpectedValue(Duration.ofSeconds(5))
+                .register(registry)
+                .record(took);
+    }
+
+    /** {@code bridge_lookup_cache_total}: how many lookups cost ServiceNow nothing? */
+    public void cache(String outcome) {
+        Counter.builder("bridge.lookup.cache")
+                .description("Lookups by what the cache had: hit, miss, shared, away")
+                .tag("outcome", outcome)
+                .register(registry)
+                .increment();
+    }
+
+    /** {@code bridge_enrolment_total}: how many callers will be recognised next time? */
+    public void enrolment(String status) {
+        Counter.builder("bridge.enrolment")
+                .description("Phone enrolments by outcome")
+                .tag("status", status)
+                .register(registry)
+                .increment();
+    }
+
+    /** {@code bridge_vendor_rows_not_asked_for_total}: did a vendor ignore part of a query? */
+    public void rowsNotAskedFor(String vendor, String table, int rows) {
+        if (rows > 0) {
+            Counter.builder("bridge.vendor.rows.not.asked.for")
+                    .description("Rows that did not match the query they were the answer to")
+                    .tag("vendor", vendor)
+                    .tag("table", table)
+                    .register(registry)
+                    .increment(rows);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.incidentbridge.servicenow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Map;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/**
+ * ServiceNow's Table API, raw values only: UTC times, references as bare ids, no counting, no paging headers. Each call is
+ * one attempt: {@link ServiceNowAttempt} authorises it, {@link ServiceNowAnswer} refuses answers that are none.
+ */
+@RegisterRestClient(configKey = "servicenow")
+@RegisterProvider(ServiceNowAttempt.class)
+@RegisterProvider(ServiceNowAnswer.class)
+@Path("/api/now/table/{table}")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+interface ServiceNowClient {
+
+    String RAW = "false";
+
+    @GET
+    Uni<JsonNode> list(
+            @PathParam("table") String table,
+            @QueryParam("sysparm_query") String query,
+            @QueryParam("sysparm_fields") String fields,
+            @QueryParam("sysparm_limit") int limit,
+            @QueryParam("sysparm_display_value") String displayValue,
+            @QueryParam("sysparm_exclude_reference_link") boolean excludeLinks,
+            @QueryParam("sysparm_no_count") boolean noCount,
+            @QueryParam("sysparm_suppress_pagination_header") boolean noPaging);
+
+    @PATCH
+    @Path("/{sysId}")
+    Uni<JsonNode> update(
+            @PathParam("table") String table,
+            @PathParam("sysId") String sysId,
+            @QueryParam("sysparm_fields") String fields,
+            @QueryParam("sysparm_exclude_reference_link") boolean excludeLinks,
+            Map<String, String> values);
+}

@@ -1,0 +1,194 @@
+package io.incidentbridge.servicenow;
+
+import io.incidentbridge.itsm.ConnectorException;
+import io.incidentbridge.itsm.FailureReason;
+import io.incidentbridge.itsm.Failures;
+import io.incidentbridge.itsm.OpenIncident;
+import io.incidentbridge.itsm.ServiceDeskUser;
+import io.incidentbridge.metrics.BridgeMetrics;
+import io.incidentbridge.servicenow.ServiceNowTables.Row;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * ServiceNow in the flows' words. Because ServiceNow drops query terms it does not understand, every row is compared with
+ * what was asked for, and one that does not fit is left out and counted.
+ */
+@ApplicationScoped
+public class ServiceNowConnector {
+
+    public static final String VENDOR = "servicenow";
+
+    private static final String USERS = "sys_user";
+    private static final String INCIDENTS = "incident";
+    private static final Pattern SYS_ID = Pattern.compile("[0-9a-fA-F]{32}");
+    private static final List<String> INCIDENT_FIELDS = List.of(
+            "sys_id", "number", "short_description", "state", "priority", "sys_updated_on", "caller_id", "active");
+
+    /** Several spellings lead to more rows than callers: this many are read before a search counts as too wide. */
+    private static final int MOST_CANDIDATES = 1000;
+
+    private final ServiceNowTables tables;
+    private final ServiceNowConfig config;
+    private final RecordLinks links;
+    private final BridgeMetrics metrics;
+    private final List<String> userFields;
+
+    ServiceNowConnector(ServiceNowTables tables, ServiceNowConfig config, RecordLinks links, BridgeMetrics metrics) {
+        this.tables = tables;
+        this.config = config;
+        this.links = links;
+        this.metrics = metrics;
+        this.userFields =
+                new ArrayList<>(List.of("sys_id", "user_name", "name", "vip", "active", config.employeeIdField()));
+        userFields.addAll(config.phoneFields());
+        config.enrolFields().stream()
+                .filter(field -> !userFields.contains(field))
+                .forEach(userFields::add);
+    }
+
+    /**
+     * The active users with a number field for which {@code isSameNumber} holds, by one query.
+     *
+     * @param e164 with {@code +}
+     */
+    public Uni<List<ServiceDeskUser>> usersByPhone(String e164, Predicate<String> isSameNumber) {
+        EncodedQuery query =
+                EncodedQuery.all().is("active", "true").anyOf(PhoneSpellings.terms(e164, config.phoneFields()));
+        return tables.list(USERS, query, userFields, MOST_CANDIDATES)
+                .map(rows -> complete(rows).stream()
+                        .filter(row -> isActive(row) && hasNumber(row, isSameNumber))
+                        .map(this::user)
+                        .toList())
+                .onFailure()
+                .transform(ServiceNowConnector::failure);
+    }
+
+    /** The active users with this employee id; empty also for an id that cannot be searched for. */
+    public Uni<List<ServiceDeskUser>> usersByEmployeeId(String employeeId) {
+        return usersBy(config.employeeIdField(), employeeId, row -> row.text(config.employeeIdField())
+                .equalsIgnoreCase(employeeId));
+    }
+
+    /** The active user with this key; empty also when it is none. */
+    public Uni<List<ServiceDeskUser>> usersBySysId(String sysId) {
+        return SYS_ID.matcher(sysId).matches()
+                ? usersBy("sys_id", sysId, row -> row.text("sys_id").equalsIgnoreCase(sysId))
+                : Uni.createFrom().item(List.of());
+    }
+
+    /** The user's open incidents, most recently updated first. */
+    public Uni<List<OpenIncident>> openIncidents(String userSysId, int most) {
+        EncodedQuery query = EncodedQuery.all()
+                .is("caller_id", userSysId)
+                .is("active", "true")
+                .in("state", config.openStates())
+                .newestFirst("sys_updated_on");
+        return tables.list(INCIDENTS, query, INCIDENT_FIELDS, most)
+                .map(rows -> asked(rows, INCIDENTS, row -> isOpenIncidentOf(userSysId, row)).stream()
+                        .map(this::incident)
+                        .sorted(Comparator.comparing(OpenIncident::updatedAt).reversed())
+                        .limit(most)
+                        .toList())
+                .onFailure()
+                .transform(ServiceNowConnector::failure);
+    }
+
+    /** Writes a number into a user's field and answers the user as stored. */
+    public Uni<ServiceDeskUser> setPhone(String userSysId, String field, String e164) {
+        return tables.update(USERS, userSysId, Map.of(field, e164), userFields)
+                .map(this::user)
+                .onFailure()
+                .transform(ServiceNowConnector::failure);
+    }
+
+    /** Columns an enrolled number may be written to, first choice first. */
+    public List<String> enrolFields() {
+        return config.enrolFields();
+    }
+
+    private Uni<List<ServiceDeskUser>> usersBy(String field, String value, Predicate<Row> fits) {
+        if (!EncodedQuery.accepts(value)) {
+            return Uni.createFrom().item(List.of());
+        }
+        EncodedQuery query = EncodedQuery.all().is("active", "true").is(field, value);
+        return tables.list(USERS, query, userFields, 10)
+                .map(rows -> asked(rows, USERS, row -> isActive(row) && fits.test(row)).stream()
+                        .map(this::user)
+                        .toList())
+                .onFailure()
+                .transform(ServiceNowConnector::failure);
+    }
+
+    /** A full page may hide a second owner of the number: no answer is better than a wrong one. */
+    private static List<Row> complete(List<Row> rows) {
+        if (rows.size() >= MOST_CANDIDATES) {
+            throw ConnectorException.of(VENDOR, FailureReason.REJECTED, "more candidates than one page holds", null);
+        }
+        return rows;
+    }
+
+    private List<Row> asked(List<Row> rows, String table, Predicate<Row> fits) {
+        List<Row> fitting = rows.stream().filter(fits).toList();
+        metrics.rowsNotAskedFor(VENDOR, table, rows.size() - fitting.size());
+        return fitting;
+    }
+
+    private boolean isOpenIncidentOf(String userSysId, Row row) {
+        return row.text("caller_id").equals(userSysId)
+                && isActive(row)
+                && config.openStates().contains(row.text("state"));
+    }
+
+    private boolean hasNumber(Row row, Predicate<String> isSameNumber) {
+        return config.phoneFields().stream().map(row::text).anyMatch(isSameNumber);
+    }
+
+    private static boolean isActive(Row row) {
+        return row.text("active").equals("true");
+    }
+
+    private ServiceDeskUser user(Row row) {
+        Map<String, String> phones = new LinkedHashMap<>();
+        config.phoneFields().forEach(field -> phones.put(field, row.text(field)));
+        config.enrolFields().forEach(field -> phones.put(field, row.text(field)));
+        String sysId = row.text("sys_id");
+        return new ServiceDeskUser(
+                sysId,
+                row.text("user_name"),
+                row.text("name"),
+                row.text("vip").equals("true"),
+                row.text(config.employeeIdField()),
+                phones,
+                links.to(USERS, sysId));
+    }
+
+    private OpenIncident incident(Row row) {
+        String state = row.text("state");
+        String sysId = row.text("sys_id");
+        return new OpenIncident(
+                sysId,
+                row.text("number"),
+                row.text("short_description"),
+                config.stateLabels().getOrDefault(state, state),
+                priority(row.text("priority")),
+                ServiceNowTime.parse(row.text("sys_updated_on")).orElse(Instant.EPOCH),
+                links.to(INCIDENTS, sysId));
+    }
+
+    private static int priority(String raw) {
+        return raw.length() == 1 && Character.isDigit(raw.charAt(0)) ? raw.charAt(0) - '0' : 0;
+    }
+
+    private static ConnectorException failure(Throwable thrown) {
+        return Failures.of(VENDOR, thrown);
+    }
+}

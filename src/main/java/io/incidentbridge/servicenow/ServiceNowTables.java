@@ -1,0 +1,96 @@
+package io.incidentbridge.servicenow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.incidentbridge.itsm.Attempt;
+import io.incidentbridge.itsm.ConnectorException;
+import io.incidentbridge.itsm.FailureReason;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.faulttolerance.Bulkhead;
+import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
+import org.eclipse.microprofile.faulttolerance.Retry;
+import org.eclipse.microprofile.faulttolerance.Timeout;
+import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/**
+ * Reads and writes of ServiceNow's tables under the client breaker, one per kind of call. Reads are repeated once, writes
+ * never: what became of a write is found out by whoever wrote. The numbers are defaults, tunable as
+ * docs/configuration.md says; the bulkhead stays below the 54 transactions that one node runs and queues
+ * (reference: API_INT semaphores).
+ */
+@ApplicationScoped
+class ServiceNowTables {
+
+    private static final long READ_TIMEOUT_MS = 2000;
+    private static final long WRITE_TIMEOUT_MS = 8000;
+
+    private final ServiceNowClient client;
+
+    ServiceNowTables(@RestClient ServiceNowClient client) {
+        this.client = client;
+    }
+
+    @Retry(
+            maxRetries = 1,
+            delay = 20,
+            jitter = 20,
+            maxDuration = 2 * READ_TIMEOUT_MS,
+            retryOn = ConnectorException.Ailing.class)
+    @CircuitBreaker(
+            requestVolumeThreshold = 20,
+            failureRatio = 0.5,
+            delay = 2,
+            delayUnit = ChronoUnit.SECONDS,
+            failOn = {ConnectorException.Ailing.class, TimeoutException.class})
+    @Timeout(READ_TIMEOUT_MS)
+    @Bulkhead(value = 48, waitingTaskQueue = 1000)
+    Uni<List<Row>> list(String table, EncodedQuery query, List<String> fields, int limit) {
+        return Attempt.of(
+                        ServiceNowConnector.VENDOR,
+                        () -> client.list(
+                                table,
+                                query.toString(),
+                                String.join(",", fields),
+                                limit,
+                                ServiceNowClient.RAW,
+                                true,
+                                true,
+                                true))
+                .map(answer -> rows(answer.path("result")));
+    }
+
+    @CircuitBreaker(
+            requestVolumeThreshold = 20,
+            failureRatio = 0.5,
+            delay = 2,
+            delayUnit = ChronoUnit.SECONDS,
+            failOn = {ConnectorException.Ailing.class, TimeoutException.class})
+    @Timeout(WRITE_TIMEOUT_MS)
+    @Bulkhead(value = 16, waitingTaskQueue = 1000)
+    Uni<Row> update(String table, String sysId, Map<String, String> values, List<String> fields) {
+        return Attempt.of(
+                        ServiceNowConnector.VENDOR,
+                        () -> client.update(table, sysId, String.join(",", fields), true, values))
+                .map(answer -> new Row(answer.path("result")));
+    }
+
+    private static List<Row> rows(JsonNode result) {
+        if (!result.isArray()) {
+            throw ConnectorException.of(
+                    ServiceNowConnector.VENDOR, FailureReason.VENDOR_FAULT, "no result list in the answer", null);
+        }
+        return StreamSupport.stream(result.spliterator(), false).map(Row::new).toList();
+    }
+
+    /** A record as ServiceNow sends it: every value a string, absent ones empty. */
+    record Row(JsonNode fields) {
+        String text(String field) {
+            return fields.path(field).asText("");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.incidentbridge.servicenow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EncodedQueryTest {
+
+    @Test
+    void shouldJoinConditions() {
+        EncodedQuery query = EncodedQuery.all()
+                .is("active", "true")
+                .anyOf(List.of(EncodedQuery.endsWith("phone", "0123"), EncodedQuery.contains("mobile_phone", "0123 ")))
+                .in("state", List.of("1", "2"))
+                .between("sys_created_on", "2026-01-01 00:00:00", "2026-01-02 00:00:00")
+                .newestFirst("sys_updated_on");
+
+        assertThat(query)
+                .hasToString("active=true^phoneENDSWITH0123^ORmobile_phoneLIKE0123 ^stateIN1,2"
+                        + "^sys_created_onBETWEEN2026-01-01 00:00:00@2026-01-02 00:00:00^ORDERBYDESCsys_updated_on");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x^NQactive=true",
+                "^",
+                "a^ORb=c",
+                "javascript:gs.getUserID()",
+                " JavaScript:x",
+                "JAVASCRIPT:x()",
+                "a,b",
+                "a@b",
+                "a=b",
+                "a\nb",
+                "a\u0000b",
+                "${x}",
+                "%",
+                "<b>",
+                "'",
+                "\"",
+                "`",
+                "\\",
+                "",
+                "!=x"
+            })
+    void shouldRefuseWhatCouldBecomeACondition(String value) {
+        assertThat(EncodedQuery.accepts(value)).isFalse();
+        assertThatIllegalArgumentException().isThrownBy(() -> EncodedQuery.all().is("name", value));
+        assertThatIllegalArgumentException().isThrownBy(() -> EncodedQuery.all().in("name", List.of("fine", value)));
+        assertThatIllegalArgumentException().isThrownBy(() -> EncodedQuery.all().between("name", "fine", value));
+        assertThatIllegalArgumentException().isThrownBy(() -> EncodedQuery.contains("name", value));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Name", "a^b", "a=b", "a b", "1a", "a..b", "a.b.c.d.e"})
+    void shouldRefuseWhatIsNoField(String field) {
+        assertThatIllegalArgumentException().isThrownBy(() -> EncodedQuery.all().is(field, "x"));
+    }
+
+    @Test
+    void shouldRefuseAnEmptyList() {
+        assertThatIllegalArgumentException().isThrownBy(() -> EncodedQuery.all().in("state", List.of()));
+    }
+
+    @Property
+    void shouldNeverLetAValueAddACondition(@ForAll String value) {
+        if (EncodedQuery.accepts(value)) {
+            String query = EncodedQuery.all().is("name", value).toString();
+
+            assertThat(query).isEqualTo("name=" + value).doesNotContain("^", ",", "@");
+            assertThat(value.strip().toLowerCase(java.util.Locale.ROOT)).doesNotStartWith("javascript:");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.incidentbridge.servicenow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PhoneSpellingsTest {
+
+    /** Known clients of ServiceNow assume this as the longest address it takes. */
+    private static final int LONGEST_URL = 2048;
+
+    private static final List<String> FIELDS = List.of("phone", "mobile_phone", "home_phone");
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    +14155550123 | (415) 555-0123
+                    +14155550123 | 415.555.0123
+                    +14155550123 | 415 555 0123
+                    +14155550123 | 4155550123
+                    +14155550123 | +1 (415) 555-0123 x45
+                    +14155550123 | 1-415-555-0123x45
+                    +14155550123 | 415-555-0123 ext. 45
+                    +14155550123 | tel:+1-415-555-0123;ext=45
+                    +14155550123 | 415/555/0123
+                    +442079460018 | +44 (0)20 7946 0018
+                    +33142685300 | 01 42 68 53 00
+                    +33142685300 | 01.42.68.53.00
+                    +34912345678 | 912 345 678
+                    +498912340 | +49 89 1234-0
+                    +493012345678 | +49 30 123456-78
+                    +819012345678 | 090-1234-5678
+                    +61291234567 | (02) 9123 4567
+                    +911123456789 | +91 11 2345 6789
+                    """)
+    void shouldFindEveryUsualSpelling(String e164, String written) {
+        List<String> terms = PhoneSpellings.terms(e164, List.of("phone"));
+
+        assertThat(terms).anyMatch(term -> matches(term, written));
+    }
+
+    @Test
+    void shouldFitIntoOneAddress() {
+        String query = EncodedQuery.all()
+                .is("active", "true")
+                .anyOf(PhoneSpellings.terms("+14155550123", FIELDS))
+                .toString();
+
+        assertThat(URLEncoder.encode(query, StandardCharsets.UTF_8).length() + 330)
+                .isLessThan(LONGEST_URL);
+    }
+
+    private static boolean matches(String term, String written) {
+        return term.startsWith("phoneENDSWITH")
+                ? written.endsWith(term.substring("phoneENDSWITH".length()))
+                : written.contains(term.substring("phoneLIKE".length()));
+    }
+}
