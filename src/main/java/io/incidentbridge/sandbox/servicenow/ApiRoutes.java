@@ -1,0 +1,62 @@
+package io.incidentbridge.sandbox.servicenow;
+
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+
+/** Everything below {@code /api/now}: who calls, are the headers right, which API is it for. */
+final class ApiRoutes {
+
+    private final Accounts accounts;
+    private final TableApi tableApi;
+    private final AggregateApi aggregateApi;
+
+    ApiRoutes(Accounts accounts, TableApi tableApi, AggregateApi aggregateApi) {
+        this.accounts = accounts;
+        this.tableApi = tableApi;
+        this.aggregateApi = aggregateApi;
+    }
+
+    void handle(RoutingContext context) {
+        try {
+            Account account = accounts.authenticate(context.request().getHeader("Authorization"))
+                    .orElseThrow(ApiException::notAuthenticated);
+            ApiRequest request = ApiRequest.of(context, account);
+            request.checkHeaders();
+            send(context, dispatch(request));
+        } catch (ApiException e) {
+            if (e.status() == 401) {
+                context.response().putHeader("WWW-Authenticate", "BASIC realm=\"Service-now\"");
+            }
+            HttpAnswers.json(context, e.status(), e.body());
+        }
+    }
+
+    /** For paths below {@code /api} that no API answers to. */
+    static void noSuchResource(RoutingContext context) {
+        ApiException e = ApiException.noSuchResource();
+        HttpAnswers.json(context, e.status(), e.body());
+    }
+
+    private ApiReply dispatch(ApiRequest request) {
+        List<String> resource = request.resource();
+        boolean collection = resource.size() == 2;
+        if (resource.get(0).equals("table") && (collection || resource.size() == 3)) {
+            return collection
+                    ? tableApi.collection(request, resource.get(1))
+                    : tableApi.item(request, resource.get(1), UrlEncoded.decode(resource.get(2)));
+        }
+        if (resource.get(0).equals("stats") && collection) {
+            return aggregateApi.handle(request, resource.get(1));
+        }
+        throw ApiException.noSuchResource();
+    }
+
+    private static void send(RoutingContext context, ApiReply reply) {
+        reply.headers().forEach(context.response()::putHeader);
+        if (reply.body() == null) {
+            context.response().setStatusCode(reply.status()).end();
+        } else {
+            HttpAnswers.json(context, reply.status(), reply.body());
+        }
+    }
+}
