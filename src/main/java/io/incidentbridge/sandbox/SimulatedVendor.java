@@ -3,8 +3,13 @@ package io.incidentbridge.sandbox;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** A vendor simulated below {@code /sandbox/{name}}; keeps its state in memory and speaks the vendor's wire format. */
+/**
+ * A vendor simulated below {@code /sandbox/{name}}; keeps its state in memory and speaks the vendor's wire format.
+ * Called from several event loops at once.
+ */
 public interface SimulatedVendor {
 
     /** The path segment and the key in the traffic counters, for example {@code servicenow}. */
@@ -16,7 +21,10 @@ public interface SimulatedVendor {
      */
     void mount(Router router);
 
-    /** Whether the request is counted and meets faults and limits: not so for token requests and record pages. */
+    /**
+     * Whether the request is counted and meets faults and limits: not so for token requests and record pages. The
+     * frame excepts the client {@code observer} by itself. Paths of the request are whole: {@code /sandbox/{name}/…}.
+     */
     boolean isMetered(HttpServerRequest request);
 
     /**
@@ -27,11 +35,44 @@ public interface SimulatedVendor {
      */
     String operation(String method, String path);
 
-    /** Which client the request counts for, as the vendor counts: a token's client or a user; empty when unknown. */
+    /**
+     * Which client the request counts for, as the vendor counts: a token's client or a user; empty when unknown. What
+     * has no client meets no limit, as the vendor is about to refuse it anyway.
+     */
     String client(HttpServerRequest request);
 
     /** The vendor's own error document for a status that a fault switch or a limit produces. */
     JsonObject error(int status, long retryAfterSeconds);
+
+    /** Headers that the vendor sends with {@link #error}, for example a correlation id that the body repeats. */
+    default Map<String, String> errorHeaders(JsonObject error) {
+        return Map.of();
+    }
+
+    /** How many requests per 60 s and client the healthy vendor accepts. */
+    default int defaultRateLimit() {
+        return 1_000;
+    }
+
+    /**
+     * Headers that tell of the limit, on accepted and refused answers alike. Unless overridden those of ServiceNow:
+     * {@code X-RateLimit-Limit} per hour whatever the window, {@code X-RateLimit-Reset} in epoch seconds, the rule's
+     * sys_id, {@code Retry-After} in seconds when refused, no {@code Remaining} (ServiceNow documentation, "Inbound
+     * REST API rate limiting").
+     */
+    default Map<String, String> limitHeaders(LimitState state) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("X-RateLimit-Limit", Long.toString(state.perHour()));
+        headers.put("X-RateLimit-Reset", Long.toString(state.resetEpochSecond()));
+        headers.put("X-RateLimit-Rule", "5a0db1d24f9303003b7e1bc0e110c7aa");
+        if (!state.accepted()) {
+            headers.put("Retry-After", Long.toString(state.resetSeconds()));
+        }
+        return headers;
+    }
+
+    /** Told of every change of the fault set, for what only the vendor itself can act on ({@code propagationMs}). */
+    default void onFaults(FaultSet faults) {}
 
     /** Back to the seed data; tokens stay valid. */
     void reset();

@@ -1,0 +1,84 @@
+package io.incidentbridge.sandbox;
+
+import io.incidentbridge.sandbox.genesys.GenesysSimulator;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+
+/** Everything below {@code /sandbox}: the simulated vendors behind their gates, fault switches, traffic and calls. */
+final class Sandbox {
+
+    private final Map<String, VendorGate> gates = new LinkedHashMap<>();
+    private final Router router;
+    private final CallGenerator calls;
+
+    Sandbox(
+            Vertx vertx,
+            List<SimulatedVendor> vendors,
+            Clock clock,
+            RandomGenerator random,
+            CallGenerator.Targets targets) {
+        this.router = Router.router(vertx);
+        FaultDice dice = new FaultDice(random);
+        GenesysSimulator genesys = null;
+        for (SimulatedVendor vendor : vendors) {
+            gates.put(vendor.name(), new VendorGate(vertx, vendor, clock, dice));
+            genesys = vendor instanceof GenesysSimulator simulator ? simulator : genesys;
+        }
+        // Callers draw from a generator of their own, so that they do not change which requests meet a fault.
+        this.calls = new CallGenerator(vertx, genesys, targets, new Random(random.nextLong()));
+        mount();
+    }
+
+    /** Paths begin with {@code /sandbox}. */
+    Router router() {
+        return router;
+    }
+
+    private void mount() {
+        gates.forEach((name, gate) -> router.route("/sandbox/" + name + "/*").handler(gate));
+        router.route("/sandbox/*").handler(BodyHandler.create(false)).failureHandler(Replies::failure);
+        new FaultRoutes(gates).mount(router);
+        router.get("/sandbox/traffic").handler(this::traffic);
+        router.delete("/sandbox/traffic").handler(this::clearTraffic);
+        router.post("/sandbox/calls").handler(this::startCalls);
+        router.get("/sandbox/calls").handler(ctx -> Replies.json(ctx, 200, calls.progress()));
+        router.post("/sandbox/reset").handler(this::reset);
+        router.route("/sandbox/*")
+                .handler(ctx -> Replies.problem(ctx, 404, "Not Found", "The sandbox has no " + ctx.normalizedPath()));
+    }
+
+    private void traffic(RoutingContext ctx) {
+        JsonObject all = new JsonObject();
+        gates.forEach((name, gate) -> all.put(name, gate.traffic().toJson()));
+        Replies.json(ctx, 200, all);
+    }
+
+    private void clearTraffic(RoutingContext ctx) {
+        gates.values().forEach(gate -> gate.traffic().clear());
+        Replies.none(ctx);
+    }
+
+    private void startCalls(RoutingContext ctx) {
+        CallOrder order = CallOrder.parse(ctx.body().buffer());
+        if (calls.start(order)) {
+            Replies.json(ctx, 202, order.toJson());
+        } else {
+            Replies.problem(
+                    ctx, 409, "Conflict", "Calls are being generated already; GET /sandbox/calls tells how far");
+        }
+    }
+
+    private void reset(RoutingContext ctx) {
+        gates.values().forEach(gate -> gate.vendor().reset());
+        Replies.none(ctx);
+    }
+}

@@ -1,0 +1,15 @@
+package io.incidentbridge.sandbox;
+
+import io.incidentbridge.sandbox.genesys.GenesysSimulator;
+import java.time.Clock;
+import java.util.List;
+
+/** Which vendors the sandbox simulates. */
+final class SimulatedVendors {
+
+    private SimulatedVendors() {}
+
+    static List<SimulatedVendor> all(Clock clock) {
+        return List.of(new GenesysSimulator(clock));
+    }
+}

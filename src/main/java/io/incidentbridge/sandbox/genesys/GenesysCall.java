@@ -1,0 +1,49 @@
+package io.incidentbridge.sandbox.genesys;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+
+/** One request to an operation, its token already checked. */
+final class GenesysCall {
+
+    static final String TOKEN = "genesys.token";
+
+    private final RoutingContext ctx;
+
+    GenesysCall(RoutingContext ctx) {
+        this.ctx = ctx;
+    }
+
+    Tokens.Token token() {
+        return ctx.get(TOKEN);
+    }
+
+    String id(String name) {
+        return ctx.pathParam(name);
+    }
+
+    /** The body; what is no JSON object is 400. Like the real one, unknown fields are ignored. */
+    JsonObject body() {
+        try {
+            JsonObject body = ctx.body().asJsonObject();
+            if (body != null) {
+                return body;
+            }
+        } catch (DecodeException | ClassCastException e) {
+            // Refused below: to the client an unreadable body and none are the same fault.
+        }
+        throw GenesysFailure.of(400);
+    }
+
+    void reply(JsonObject body) {
+        ctx.response()
+                .setStatusCode(200)
+                .putHeader("Content-Type", "application/json")
+                .end(body.toBuffer());
+    }
+
+    void reply(int status) {
+        ctx.response().setStatusCode(status).end();
+    }
+}
