@@ -1,6 +1,7 @@
 package io.incidentbridge.sandbox;
 
 import io.incidentbridge.sandbox.genesys.GenesysSimulator;
+import io.incidentbridge.sandbox.servicenow.ServiceNowSimulator;
 import java.time.Clock;
 import java.util.List;
 
@@ -10,6 +11,6 @@ final class SimulatedVendors {
     private SimulatedVendors() {}
 
     static List<SimulatedVendor> all(Clock clock) {
-        return List.of(new GenesysSimulator(clock));
+        return List.of(new ServiceNowSimulator(clock), new GenesysSimulator(clock));
     }
 }
