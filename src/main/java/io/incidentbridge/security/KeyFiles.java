@@ -30,7 +30,9 @@ final class KeyFiles {
                 LOG.infof("Keys changed: file=%s keys=%d", file, keys.size());
             }
         } catch (IOException e) {
-            LOG.warnf("Key file cannot be read, keeping its last known keys: file=%s reason=%s", file, e.getClass());
+            LOG.warnf(
+                    "Key file cannot be read, keeping its last known keys: file=%s reason=%s",
+                    file, e.getClass().getSimpleName());
         }
         return lastKnown.getOrDefault(file, List.of());
     }
