@@ -24,7 +24,8 @@ class PackagedApplicationIT {
         List<String> names = Files.exists(EXECUTABLE) ? stringsOf(EXECUTABLE) : namesIn(APPLICATION);
 
         assertThat(names)
-                .anyMatch(name -> name.contains("io/incidentbridge/caller") || name.contains("io.incidentbridge.caller"))
+                .anyMatch(
+                        name -> name.contains("io/incidentbridge/caller") || name.contains("io.incidentbridge.caller"))
                 .noneMatch(name -> name.contains("incidentbridge/sandbox") || name.contains("incidentbridge.sandbox"))
                 .noneMatch(name -> name.contains("redis-server-6") || name.contains("embedded-redis"));
     }

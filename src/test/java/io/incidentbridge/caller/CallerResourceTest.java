@@ -47,8 +47,16 @@ class CallerResourceTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "+14155550123", "tel:+14155550123", "4155550123", "14155550123", "(415) 555-0123", "415-555-0123",
-                "415.555.0123", "+1 415 555 0123", "1-415-555-0123", "+1 (415) 555-0123 x7",
+                "+14155550123",
+                "tel:+14155550123",
+                "4155550123",
+                "14155550123",
+                "(415) 555-0123",
+                "415-555-0123",
+                "415.555.0123",
+                "+1 415 555 0123",
+                "1-415-555-0123",
+                "+1 (415) 555-0123 x7",
                 "sip:+14155550123@edge.example.com;user=phone"
             })
     void shouldFindACallerByAnySpelling(String ani) {
@@ -66,7 +74,9 @@ class CallerResourceTest {
     @Test
     void shouldShowTheNewestIncidentFlatAndFirst() {
         ValidatableResponse pop = lookup("ani", "+14155550123");
-        JsonObject first = new JsonObject(pop.extract().asString()).getJsonArray("incidents").getJsonObject(0);
+        JsonObject first = new JsonObject(pop.extract().asString())
+                .getJsonArray("incidents")
+                .getJsonObject(0);
 
         pop.body("incidentNumber", equalTo(first.getString("number")))
                 .body("incidentShortDescription", equalTo(first.getString("shortDescription")))
@@ -149,9 +159,13 @@ class CallerResourceTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"failureRate\":1.0,\"failureStatus\":503}", "{\"failureRate\":1.0,\"failureStatus\":401}",
-                "{\"failureRate\":1.0,\"failureStatus\":403}", "{\"failureRate\":1.0,\"failureStatus\":429}",
-                "{\"htmlRate\":1.0}", "{\"truncateRate\":1.0}", "{\"lostReplyRate\":1.0}"
+                "{\"failureRate\":1.0,\"failureStatus\":503}",
+                "{\"failureRate\":1.0,\"failureStatus\":401}",
+                "{\"failureRate\":1.0,\"failureStatus\":403}",
+                "{\"failureRate\":1.0,\"failureStatus\":429}",
+                "{\"htmlRate\":1.0}",
+                "{\"truncateRate\":1.0}",
+                "{\"lostReplyRate\":1.0}"
             })
     void shouldAnswerUnavailableWhateverServiceNowAnswers(String faults) {
         vendors.fail("servicenow", faults);
@@ -164,7 +178,8 @@ class CallerResourceTest {
         vendors.fail("servicenow", "{\"latencyMs\":200}");
         String ani = "+14155550145";
 
-        List<String> statuses = inParallel(200, () -> lookup("ani", ani).extract().path("status"));
+        List<String> statuses =
+                inParallel(200, () -> lookup("ani", ani).extract().path("status"));
 
         assertThat(statuses).hasSize(200).containsOnly(statuses.get(0));
         assertThat(vendors.arrived("servicenow", "GET sys_user")).isEqualTo(1);
@@ -195,7 +210,8 @@ class CallerResourceTest {
         String ani = unknownNumber();
 
         List<String> statuses = inParallel(
-                20, () -> enrol(user.getString("employee_number"), ani).extract().path("status"));
+                20,
+                () -> enrol(user.getString("employee_number"), ani).extract().path("status"));
 
         assertThat(statuses).contains("ENROLLED").doesNotContain("REFUSED", "NOT_FOUND");
         assertThat(vendors.arrived("servicenow", "PATCH sys_user")).isEqualTo(1);

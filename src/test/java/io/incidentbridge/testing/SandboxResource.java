@@ -24,8 +24,7 @@ public class SandboxResource implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void inject(TestInjector injector) {
-        injector.injectIntoFields(
-                new Vendors(vendors.baseUrl()), new TestInjector.MatchesType(Vendors.class));
+        injector.injectIntoFields(new Vendors(vendors.baseUrl()), new TestInjector.MatchesType(Vendors.class));
     }
 
     @Override

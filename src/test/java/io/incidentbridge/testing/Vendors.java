@@ -1,5 +1,7 @@
 package io.incidentbridge.testing;
 
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -10,9 +12,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 
 /** The simulated vendors' controls, and their records as an uncounted observer sees them. */
 public class Vendors {
@@ -53,8 +52,8 @@ public class Vendors {
     /** Records of a ServiceNow table that match an encoded query. */
     public JsonArray records(String table, String query) {
         String encoded = URLEncoder.encode(query, StandardCharsets.UTF_8);
-        String path = "/sandbox/servicenow/api/now/table/" + table + "?sysparm_exclude_reference_link=true&sysparm_query="
-                + encoded;
+        String path = "/sandbox/servicenow/api/now/table/" + table
+                + "?sysparm_exclude_reference_link=true&sysparm_query=" + encoded;
         return new JsonObject(send("GET", path, null)).getJsonArray("result");
     }
 
