@@ -68,6 +68,14 @@ class AccessTest {
     }
 
     @Test
+    void shouldPromiseOnlyWholeSeconds() {
+        token(PASSWORD);
+        instance.clock.advance(Duration.ofMillis(1));
+
+        assertThat(token(PASSWORD).getInteger("expires_in")).isEqualTo(1799);
+    }
+
+    @Test
     void shouldRefresh() {
         JsonObject first = token(PASSWORD);
 
@@ -134,6 +142,12 @@ class AccessTest {
         assertThat(refused.body())
                 .isEqualTo("{\"error\":{\"message\":\"User Not Authenticated\",\"detail\":"
                         + "\"Required to provide Auth information\"},\"status\":\"failure\"}");
+    }
+
+    @Test
+    void shouldAskWhoIsThereBeforeSayingThatNothingIs() {
+        assertThat(instance.send(instance.bare("/api/nothing")).statusCode()).isEqualTo(401);
+        assertThat(instance.get("/api/nothing").statusCode()).isEqualTo(400);
     }
 
     @Test

@@ -39,6 +39,23 @@ class ServiceNowSimulatorTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "/api/now/table/incident, sandbox, true",
+        "/api/now/table/incident, unknown, true",
+        "/api/now/table/incident, observer, false",
+        "/oauth_token.do, sandbox, false",
+        "/incident.do?sys_id=x, sandbox, false",
+        "/now/nav/ui/classic/params/target/incident.do, sandbox, false",
+        "/sandbox-state, sandbox, false",
+    })
+    void shouldMeterApiRequestsOfAnyoneButTheObserver(String path, String user, boolean metered) {
+        instance.send(instance.bare(path).header("Authorization", SimulatedInstance.basic(user, user)));
+
+        assertThat(instance.metered).isEqualTo(metered);
+        assertThat(instance.client).isEqualTo(user.equals("unknown") ? "" : user);
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {401, 403, 404, 429, 500, 502, 503})
     void shouldHaveAnErrorDocumentForEveryFault(int status) {
         assertThat(instance.simulator.error(status, 30).fieldNames()).containsExactly("error", "status");

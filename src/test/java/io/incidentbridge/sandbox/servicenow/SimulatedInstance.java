@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,14 +30,23 @@ final class SimulatedInstance implements AutoCloseable {
 
     final TestClock clock = new TestClock();
     final ServiceNowSimulator simulator = new ServiceNowSimulator(clock);
+    /** What the simulator said of the last request. */
+    volatile boolean metered;
+
+    volatile String client;
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient http = HttpClient.newHttpClient();
 
     SimulatedInstance() {
         Router vendor = Router.router(vertx);
         simulator.mount(vendor);
         Router root = Router.router(vertx);
+        root.route().handler(context -> {
+            metered = simulator.isMetered(context.request());
+            client = simulator.client(context.request());
+            context.next();
+        });
         root.route().handler(BodyHandler.create(false));
         root.route(MOUNT + "/*").subRouter(vendor);
         server = vertx.createHttpServer()
@@ -67,8 +77,20 @@ final class SimulatedInstance implements AutoCloseable {
 
     HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sends what Java's client would refuse to send: a target that is no valid URI. */
+    String sendRaw(String target) {
+        String request = "GET " + MOUNT + target + " HTTP/1.0\r\nAuthorization: " + basic("sandbox", "sandbox")
+                + "\r\nAccept: */*\r\n\r\n";
+        try (Socket socket = new Socket("localhost", server.actualPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }

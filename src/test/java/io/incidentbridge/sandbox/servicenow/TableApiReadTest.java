@@ -136,6 +136,13 @@ class TableApiReadTest {
     }
 
     @Test
+    void shouldTakeCharactersThatShouldHaveBeenEncoded() {
+        assertThat(instance.sendRaw("/api/now/table/incident?sysparm_query=number=a|b^active=true&x;y"))
+                .startsWith("HTTP/1.0 200 OK")
+                .endsWith("{\"result\":[]}");
+    }
+
+    @Test
     void shouldFindIncidentsAmongTasks() {
         assertThat(instance.list("task", "number=" + incident.getString("number")))
                 .hasSize(1);
