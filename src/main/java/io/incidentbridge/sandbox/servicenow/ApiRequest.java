@@ -6,6 +6,7 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,8 +43,7 @@ record ApiRequest(
         List<String> segments =
                 List.of(path.substring(path.indexOf(ROOT) + ROOT.length()).split("/"));
         boolean versioned = segments.get(0).matches("v\\d+");
-        String uri = http.absoluteURI();
-        String address = uri.contains("?") ? uri.substring(0, uri.indexOf('?')) : uri;
+        String address = origin(http) + path;
         return new ApiRequest(
                 method.equals("HEAD") ? "GET" : method,
                 versioned ? segments.get(0) : "",
@@ -54,6 +54,12 @@ record ApiRequest(
                 account,
                 http,
                 context.body().buffer());
+    }
+
+    /** Not the request's absolute URI: Vert.x has none for addresses with a raw {@code |} or space in the query. */
+    private static String origin(HttpServerRequest http) {
+        HostAndPort authority = http.authority();
+        return http.scheme() + "://" + (authority == null ? "localhost" : authority);
     }
 
     /**

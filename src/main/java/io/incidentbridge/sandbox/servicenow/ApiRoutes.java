@@ -2,6 +2,7 @@ package io.incidentbridge.sandbox.servicenow;
 
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.function.Function;
 
 /** Everything below {@code /api/now}: who calls, are the headers right, which API is it for. */
 final class ApiRoutes {
@@ -17,24 +18,31 @@ final class ApiRoutes {
     }
 
     void handle(RoutingContext context) {
+        answer(context, account -> {
+            ApiRequest request = ApiRequest.of(context, account);
+            request.checkHeaders();
+            return dispatch(request);
+        });
+    }
+
+    /** For paths below {@code /api} that no API answers to. */
+    void refuse(RoutingContext context) {
+        answer(context, account -> {
+            throw ApiException.noSuchResource();
+        });
+    }
+
+    private void answer(RoutingContext context, Function<Account, ApiReply> call) {
         try {
             Account account = accounts.authenticate(context.request().getHeader("Authorization"))
                     .orElseThrow(ApiException::notAuthenticated);
-            ApiRequest request = ApiRequest.of(context, account);
-            request.checkHeaders();
-            send(context, dispatch(request));
+            send(context, call.apply(account));
         } catch (ApiException e) {
             if (e.status() == 401) {
                 context.response().putHeader("WWW-Authenticate", "BASIC realm=\"Service-now\"");
             }
             HttpAnswers.json(context, e.status(), e.body());
         }
-    }
-
-    /** For paths below {@code /api} that no API answers to. */
-    static void noSuchResource(RoutingContext context) {
-        ApiException e = ApiException.noSuchResource();
-        HttpAnswers.json(context, e.status(), e.body());
     }
 
     private ApiReply dispatch(ApiRequest request) {

@@ -28,10 +28,6 @@ final class EncodedQuery {
         return new Parser(store, schema, account, counters).parse(text);
     }
 
-    boolean matches(Row row) {
-        return filter.test(row);
-    }
-
     /** @return the matching rows in the query's order */
     List<Row> run(Store store, TableSchema schema) {
         List<Row> rows = store.scan(schema, filter);

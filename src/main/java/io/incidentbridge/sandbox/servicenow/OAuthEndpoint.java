@@ -48,13 +48,13 @@ final class OAuthEndpoint {
     }
 
     private JsonObject answer(OAuthTokens.Token token) {
-        long remaining = Duration.between(clock.instant(), token.expiresAt()).toSeconds();
+        long millis = Duration.between(clock.instant(), token.expiresAt()).toMillis();
         return new JsonObject()
                 .put("access_token", token.value())
                 .put("scope", "useraccount")
                 .put("token_type", "Bearer")
-                // A fresh token answers 1799, as in the documentation's sample.
-                .put("expires_in", Math.max(0, remaining - 1));
+                // Whole seconds that are sure to be left: 1799 of a fresh token, as in the documentation's sample.
+                .put("expires_in", Math.max(0, (millis - 1) / 1000));
     }
 
     private static void refuse(RoutingContext context, String error) {

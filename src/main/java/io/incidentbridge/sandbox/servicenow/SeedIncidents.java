@@ -38,20 +38,25 @@ final class SeedIncidents {
         for (int i = 0; i < callers.size(); i++) {
             int open = i < OPEN.length ? OPEN[i] : new int[] {0, 0, 1, 0, 2, 0, 1, 0}[i % 8];
             for (int n = 0; n < open; n++) {
-                add(callers.get(i), List.of("1", "2", "3").get((i + n) % 3));
+                // The first user's incidents are in the documentation's pictures: one of each English topic.
+                SeedTopics.Topic topic = i == 0 ? SeedTopics.ENGLISH.get(n) : anyTopic();
+                add(callers.get(i), List.of("1", "2", "3").get((i + n) % 3), topic);
             }
             if (i % 3 == 0) {
                 // Resolved ones are still active; the people named in SeedUsers have no such borderline case.
-                add(callers.get(i), i < OPEN.length || random.nextBoolean() ? "7" : "6");
+                add(callers.get(i), i < OPEN.length || random.nextBoolean() ? "7" : "6", anyTopic());
             }
             if (i % 40 == 7) {
-                add(callers.get(i), "8");
+                add(callers.get(i), "8", anyTopic());
             }
         }
     }
 
-    private void add(SeedUser caller, String state) {
-        SeedTopics.Topic topic = SeedTopics.ALL.get(random.nextInt(SeedTopics.ALL.size()));
+    private SeedTopics.Topic anyTopic() {
+        return SeedTopics.ALL.get(random.nextInt(SeedTopics.ALL.size()));
+    }
+
+    private void add(SeedUser caller, String state, SeedTopics.Topic topic) {
         Instant opened = now.minus(Duration.ofMinutes(30 + random.nextInt(60 * 24 * 45)));
         Instant updated = opened.plusSeconds(
                 60 + random.nextInt((int) Duration.between(opened, now).toSeconds() - 60));
@@ -82,25 +87,37 @@ final class SeedIncidents {
         values.put("active", String.valueOf(!List.of("7", "8").contains(state)));
         values.put("assignment_group", Seed.groupId(Seed.GROUPS.get(random.nextInt(Seed.GROUPS.size()))));
         setPriority(values);
+        setOutcome(values, state, GlideDateTime.format(updated));
         if (automated) {
-            String conversation = new UUID(random.nextLong(), random.nextLong()).toString();
-            values.put("u_genesys_conversation_id", conversation);
-            values.put("correlation_id", conversation);
-            values.put("correlation_display", "Genesys Cloud");
+            setConversation(values);
         }
+        Row row = Row.of(store.schema("incident").orElseThrow(), values);
+        store.insert(row);
+        if (count++ % 4 == 0) {
+            writer.appendJournal(row, "work_notes", "Called back, no answer. Will try again.", author, updated);
+        }
+    }
+
+    private void setConversation(Map<String, String> values) {
+        String conversation = new UUID(random.nextLong(), random.nextLong()).toString();
+        values.put("u_genesys_conversation_id", conversation);
+        values.put("correlation_id", conversation);
+        values.put("correlation_display", "Genesys Cloud");
+    }
+
+    private void setOutcome(Map<String, String> values, String state, String at) {
         if (state.equals("3")) {
             values.put("hold_reason", "4");
         }
         if (List.of("6", "7").contains(state)) {
             values.put("close_code", CLOSE_CODES.get(random.nextInt(CLOSE_CODES.size())));
             values.put("close_notes", "Done, confirmed with the caller.");
-            values.put("resolved_at", GlideDateTime.format(updated));
+            values.put("resolved_at", at);
             values.put("resolved_by", SysIds.of("user beth.anglin"));
         }
-        Row row = Row.of(store.schema("incident").orElseThrow(), values);
-        store.insert(row);
-        if (count++ % 4 == 0) {
-            writer.appendJournal(row, "work_notes", "Called back, no answer. Will try again.", author, updated);
+        if (List.of("7", "8").contains(state)) {
+            values.put("closed_at", at);
+            values.put("closed_by", SysIds.of("user beth.anglin"));
         }
     }
 

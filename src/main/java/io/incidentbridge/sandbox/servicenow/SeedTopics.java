@@ -22,6 +22,9 @@ final class SeedTopics {
             new Topic("database", "Report times out with “ORA-01555”", "Monthly closing <urgent> & recurring."),
             new Topic("database", "Cannot export orders to CSV", "Only 1,000 rows are exported."));
 
+    /** Four that everyone can read. */
+    static final List<Topic> ENGLISH = List.of(ALL.get(0), ALL.get(10), ALL.get(7), ALL.get(13));
+
     private SeedTopics() {}
 
     record Topic(String category, String shortDescription, String description) {}

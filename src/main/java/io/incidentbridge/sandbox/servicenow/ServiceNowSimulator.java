@@ -52,7 +52,7 @@ public class ServiceNowSimulator implements SimulatedVendor {
         RecordPages pages = new RecordPages(store);
         router.post("/oauth_token.do").handler(new OAuthEndpoint(tokens, clock)::handle);
         router.route("/api/now/*").handler(api::handle);
-        router.route("/api/*").handler(ApiRoutes::noSuchResource);
+        router.route("/api/*").handler(api::refuse);
         router.get("/sandbox-state").handler(this::state);
         router.post("/sandbox-seed").blockingHandler(this::seed);
         pages.mount(router);
