@@ -19,6 +19,9 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class GenesysAnswer implements ClientResponseFilter {
 
+    /** What the client gives to its filters when the connection broke; the failure itself follows. */
+    private static final int NO_ANSWER = 0;
+
     private static final Logger LOG = Logger.getLogger(GenesysAnswer.class);
 
     private final Clock clock;
@@ -32,6 +35,9 @@ class GenesysAnswer implements ClientResponseFilter {
     @Override
     public void filter(ClientRequestContext request, ClientResponseContext response) {
         int status = response.getStatus();
+        if (status == NO_ANSWER) {
+            return;
+        }
         if (status == 401) {
             tokens.refused(request.getHeaderString(HttpHeaders.AUTHORIZATION));
         }

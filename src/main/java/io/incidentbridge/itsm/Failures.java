@@ -1,8 +1,6 @@
 package io.incidentbridge.itsm;
 
 import com.fasterxml.jackson.core.JacksonException;
-import io.vertx.core.http.HttpClosedException;
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -54,15 +52,15 @@ public final class Failures {
                 return FailureReason.UNREACHABLE;
             }
             if (cause instanceof org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException
-                    || cause instanceof TimeoutException
-                    || cause instanceof HttpClosedException) {
+                    || cause instanceof TimeoutException) {
                 return FailureReason.UNKNOWN_OUTCOME;
             }
             if (cause instanceof JacksonException) {
                 return FailureReason.VENDOR_FAULT;
             }
         }
-        return rootOf(thrown) instanceof IOException ? FailureReason.UNKNOWN_OUTCOME : FailureReason.VENDOR_FAULT;
+        // Whatever else broke, broke after the request may have been sent.
+        return FailureReason.UNKNOWN_OUTCOME;
     }
 
     private static Throwable rootOf(Throwable thrown) {

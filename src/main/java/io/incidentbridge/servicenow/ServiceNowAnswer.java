@@ -19,6 +19,9 @@ import java.time.Clock;
 @ApplicationScoped
 class ServiceNowAnswer implements ClientResponseFilter {
 
+    /** What the client gives to its filters when the connection broke; the failure itself follows. */
+    private static final int NO_ANSWER = 0;
+
     private final Clock clock;
     private final ServiceNowCredentials credentials;
 
@@ -30,6 +33,9 @@ class ServiceNowAnswer implements ClientResponseFilter {
     @Override
     public void filter(ClientRequestContext request, ClientResponseContext response) {
         int status = response.getStatus();
+        if (status == NO_ANSWER) {
+            return;
+        }
         if (status == 202) {
             throw failure(FailureReason.UNKNOWN_OUTCOME, "answered 202");
         }

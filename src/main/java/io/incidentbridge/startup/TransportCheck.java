@@ -15,6 +15,10 @@ class TransportCheck implements StartupCheck {
             List.of("bridge.servicenow.url", "bridge.genesys.api-url", "bridge.genesys.login-url");
 
     private static final Pattern TRUST_ALL = Pattern.compile("quarkus\\.(tls|rest-client)\\..*trust-all");
+    /** What does not leave the machine needs no TLS: a proxy beside the bridge, or a simulated vendor. */
+    private static final Pattern LOOPBACK =
+            Pattern.compile("(?i)http://(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1])([:/].*)?");
+
     private static final List<String> CERTIFICATES = List.of(
             "quarkus.http.tls-configuration-name",
             "quarkus.http.ssl.certificate.files",
@@ -38,7 +42,9 @@ class TransportCheck implements StartupCheck {
     private Stream<Finding> upstream(String key) {
         return config.getOptionalValue(key, String.class).stream()
                 .filter(url -> !url.regionMatches(true, 0, "https://", 0, "https://".length()))
-                .map(url -> Finding.unsafe(key, "does not begin with https://", "set the vendor's https address"));
+                .map(url -> LOOPBACK.matcher(url).matches()
+                        ? Finding.questionable(key, "is an address of this machine", "set the vendor's https address")
+                        : Finding.unsafe(key, "does not begin with https://", "set the vendor's https address"));
     }
 
     private Stream<Finding> trustAll() {

@@ -61,7 +61,7 @@ class FailuresTest {
                         new ProcessingException(new JsonParseException(null, "truncated")), FailureReason.VENDOR_FAULT),
                 Arguments.of(new CircuitBreakerOpenException(), FailureReason.BREAKER_OPEN),
                 Arguments.of(new BulkheadException(), FailureReason.BREAKER_OPEN),
-                Arguments.of(new IllegalStateException(), FailureReason.VENDOR_FAULT));
+                Arguments.of(new IllegalStateException(), FailureReason.UNKNOWN_OUTCOME));
     }
 
     @ParameterizedTest
