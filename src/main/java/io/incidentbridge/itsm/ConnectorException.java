@@ -1,10 +1,11 @@
 package io.incidentbridge.itsm;
 
+import io.incidentbridge.problem.UpstreamException;
 import java.time.Duration;
 import java.util.Optional;
 
 /** A vendor did not do what it was asked; {@link #reason()} alone decides what follows. */
-public class ConnectorException extends RuntimeException {
+public class ConnectorException extends UpstreamException {
 
     private final String vendor;
     private final FailureReason reason;
@@ -42,6 +43,7 @@ public class ConnectorException extends RuntimeException {
     }
 
     /** How long the vendor asked to be left alone. */
+    @Override
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }

@@ -28,6 +28,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 class ProblemMappers {
 
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+    private static final String UNAVAILABLE = "A system behind the bridge does not answer at the moment.";
 
     @ServerExceptionMapper
     Response answer(ProblemException exception) {
@@ -83,6 +84,14 @@ class ProblemMappers {
         return plain(Problem.of(ProblemType.UNAVAILABLE));
     }
 
+    @ServerExceptionMapper
+    Response upstream(UpstreamException exception) {
+        LOG.warnf("Request not served: %s", exception.getMessage());
+        ProblemException unavailable = new ProblemException(ProblemType.UNAVAILABLE, UNAVAILABLE);
+        exception.retryAfter().ifPresent(unavailable::retryAfter);
+        return answer(unavailable);
+    }
+
     /** Jackson's are listed because the framework maps them to 400, although the body was read long before. */
     @ServerExceptionMapper({Throwable.class, MismatchedInputException.class, InvalidDefinitionException.class})
     Response anything(Throwable exception) {
@@ -90,7 +99,10 @@ class ProblemMappers {
         while (isWrapper(cause) && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause instanceof ProblemException problem ? answer(problem) : internal(cause);
+        if (cause instanceof ProblemException problem) {
+            return answer(problem);
+        }
+        return cause instanceof UpstreamException upstream ? upstream(upstream) : internal(cause);
     }
 
     private static boolean isWrapper(Throwable exception) {

@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Only for tests: one endpoint for each way in which a request can fail. */
 @Path("/test-echo")
@@ -87,6 +88,13 @@ public class EchoResource {
     }
 
     @GET
+    @Path("upstream")
+    @PermitAll
+    public Uni<String> upstream() {
+        return Uni.createFrom().failure(new VendorGone());
+    }
+
+    @GET
     @Path("fault")
     @PermitAll
     public Uni<String> fault() {
@@ -141,5 +149,16 @@ public class EchoResource {
     @Path("unannotated")
     public String unannotated() {
         return "open by mistake";
+    }
+
+    private static final class VendorGone extends UpstreamException {
+        VendorGone() {
+            super("secret of the vendor", null);
+        }
+
+        @Override
+        public Optional<Duration> retryAfter() {
+            return Optional.of(Duration.ofMillis(1500));
+        }
     }
 }

@@ -233,4 +233,14 @@ class ProblemsTest {
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
+
+    @Test
+    void shouldAnswerAFaultUpstreamWith503() {
+        given().get("/test-echo/upstream")
+                .then()
+                .statusCode(503)
+                .contentType("application/problem+json")
+                .header("Retry-After", "2")
+                .body(not(containsString("secret")));
+    }
 }

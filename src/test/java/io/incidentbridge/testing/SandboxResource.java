@@ -22,9 +22,14 @@ public class SandboxResource implements QuarkusTestResourceLifecycleManager {
                 "bridge.genesys.login-url", vendors.baseUrl() + "/sandbox/genesys");
     }
 
+    /** For tests that start the application themselves. */
+    public Vendors vendors() {
+        return new Vendors(vendors.baseUrl());
+    }
+
     @Override
     public void inject(TestInjector injector) {
-        injector.injectIntoFields(new Vendors(vendors.baseUrl()), new TestInjector.MatchesType(Vendors.class));
+        injector.injectIntoFields(vendors(), new TestInjector.MatchesType(Vendors.class));
     }
 
     @Override

@@ -1,0 +1,108 @@
+package io.incidentbridge.caller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentbridge.testing.BridgeProcess;
+import io.incidentbridge.testing.SandboxResource;
+import io.incidentbridge.testing.Vendors;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Lookups on several replicas of the packaged application that share nothing but Redis. */
+class CallerReplicasIT {
+
+    private static final SandboxResource SANDBOX = new SandboxResource();
+    private static final Map<String, String> PROPERTIES = new HashMap<>();
+    private static Vendors vendors;
+    private static BridgeProcess first;
+    private static BridgeProcess second;
+
+    @BeforeAll
+    static void startReplicas() {
+        PROPERTIES.putAll(SANDBOX.start());
+        PROPERTIES.put("bridge.caller.fresh", "5s");
+        PROPERTIES.put("bridge.caller.load-claim", "3s");
+        vendors = SANDBOX.vendors();
+        first = BridgeProcess.start(PROPERTIES);
+        second = BridgeProcess.start(PROPERTIES);
+    }
+
+    @AfterAll
+    static void stopReplicas() {
+        second.close();
+        first.close();
+        SANDBOX.stop();
+    }
+
+    @BeforeEach
+    void healthyVendors() {
+        vendors.reset();
+    }
+
+    @Test
+    void shouldSearchOnceForTwoHundredCallersOfOneNumberOnTwoReplicas() {
+        vendors.fail("servicenow", "{\"latencyMs\":200}");
+
+        List<JsonObject> pops = answers(IntStream.range(0, 200)
+                .mapToObj(i -> lookup(i % 2 == 0 ? first : second, "+14155550134"))
+                .toList());
+
+        assertThat(pops).allMatch(pop -> pop.getString("status").equals("FOUND"));
+        assertThat(vendors.arrived("servicenow", "GET sys_user")).isEqualTo(1);
+        assertThat(vendors.arrived("servicenow", "GET incident")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldStandInWithTheLastKnownAnswerOfAnotherReplica() {
+        assertThat(answer(lookup(first, "+14155550123")).getBoolean("stale")).isFalse();
+        vendors.fail("servicenow", "{\"failureRate\":1.0,\"failureStatus\":503}");
+
+        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            JsonObject pop = answer(lookup(second, "+14155550123"));
+            assertThat(pop.getString("status")).isEqualTo("FOUND");
+            assertThat(pop.getString("userName")).isEqualTo("abel.tuter");
+            assertThat(pop.getBoolean("stale")).isTrue();
+        });
+    }
+
+    @Test
+    void shouldLoadAnewWhenTheLoadingReplicaIsKilled() throws InterruptedException {
+        vendors.fail("servicenow", "{\"hangRate\":1.0}");
+        try (BridgeProcess doomed = BridgeProcess.start(PROPERTIES)) {
+            lookup(doomed, "+14155550167");
+            Awaitility.await().until(() -> vendors.arrived("servicenow", "GET sys_user") == 1);
+            doomed.kill();
+        }
+        vendors.reset();
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> answer(lookup(first, "+14155550167")).getString("status"), "FOUND"::equals);
+    }
+
+    private static CompletableFuture<HttpResponse<String>> lookup(BridgeProcess replica, String ani) {
+        return replica.post(
+                "/v1/callers/lookup", new JsonObject().put("ani", ani).encode());
+    }
+
+    private static List<JsonObject> answers(List<CompletableFuture<HttpResponse<String>>> calls) {
+        return calls.stream().map(CallerReplicasIT::answer).toList();
+    }
+
+    private static JsonObject answer(CompletableFuture<HttpResponse<String>> call) {
+        HttpResponse<String> response = call.join();
+        assertThat(response.statusCode()).isEqualTo(200);
+        return new JsonObject(response.body());
+    }
+}

@@ -1,0 +1,125 @@
+package io.incidentbridge.testing;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** One replica: the packaged application, a jar or an executable, as a process of its own in the profile test. */
+public final class BridgeProcess implements AutoCloseable {
+
+    private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Process process;
+    private final String url;
+
+    private BridgeProcess(Process process, String url) {
+        this.process = process;
+        this.url = url;
+    }
+
+    /** @param properties as the test resource gives them, and whatever the test needs */
+    public static BridgeProcess start(Map<String, String> properties) {
+        int port = freePort();
+        List<String> command = new ArrayList<>(launcher());
+        properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.add("-Dquarkus.profile=test");
+        command.add("-Dquarkus.http.host=127.0.0.1");
+        command.add("-Dquarkus.http.port=" + port);
+        command.add("-Dquarkus.management.port=" + freePort());
+        if (!isExecutable()) {
+            command.add("-jar");
+            command.add(JAR.toString());
+        }
+        try {
+            Files.createDirectories(Path.of("target/replicas"));
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(new File("target/replicas/bridge-" + port + ".log"))
+                    .start();
+            BridgeProcess bridge = new BridgeProcess(process, "http://127.0.0.1:" + port);
+            Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(bridge::answers);
+            return bridge;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Posts JSON with a Data Action's key. */
+    public CompletableFuture<HttpResponse<String>> post(String path, String json) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
+                .timeout(Duration.ofSeconds(30))
+                .header("X-API-Key", "sandbox-data-action")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json))
+                .build();
+        return http.sendAsync(request, BodyHandlers.ofString());
+    }
+
+    /** {@code kill -9}. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean answers() throws Exception {
+        return post("/v1/callers/lookup", "{\"ani\":\"+14152000000\"}").get().body().contains("NOT_FOUND");
+    }
+
+    private static List<String> launcher() {
+        return isExecutable() ? List.of(executable().toString()) : List.of(java());
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private static boolean isExecutable() {
+        return Files.exists(executable());
+    }
+
+    private static Path executable() {
+        return Path.of(System.getProperty("native.image.path", "target/none"));
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
