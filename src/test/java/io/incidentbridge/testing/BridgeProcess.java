@@ -96,7 +96,10 @@ public final class BridgeProcess implements AutoCloseable {
     }
 
     private boolean answers() throws Exception {
-        return post("/v1/callers/lookup", "{\"ani\":\"+14152000000\"}").get().body().contains("NOT_FOUND");
+        return post("/v1/callers/lookup", "{\"ani\":\"+14152000000\"}")
+                .get()
+                .body()
+                .contains("NOT_FOUND");
     }
 
     private static List<String> launcher() {
