@@ -94,6 +94,7 @@ public class Bench {
         Bridge cached = startBridge(List.of("-Dbridge.caller.fresh=1h"), false);
         Direct direct = new Direct();
         Map<String, Supplier<CompletableFuture<Boolean>>> calls = new LinkedHashMap<>();
+        calls.put("an HTTP trip that does nothing (the client's and the loopback's share)", direct::emptyTrip);
         calls.put("cached: bridge", cached::lookup);
         calls.put("cached: the Redis trip alone", direct::redisTrip);
         calls.put("uncached: bridge", uncached::lookup);
@@ -308,9 +309,15 @@ public class Bench {
         private final HttpRequest incidents = list("incident", "caller_id=" + sysId
                 + "^active=true^stateIN1,2,3^ORDERBYDESCsys_updated_on", 3,
                 "sys_id,number,short_description,state,priority,sys_updated_on,caller_id,active");
+        private final HttpRequest empty = HttpRequest.newBuilder(URI.create(vendors + "/sandbox/servicenow/sandbox-state"))
+                .build();
         private final List<Socket> idle = new ArrayList<>();
 
         Direct() throws Exception {}
+
+        CompletableFuture<Boolean> emptyTrip() {
+            return http.sendAsync(empty, BodyHandlers.ofString()).thenApply(answer -> answer.statusCode() == 200);
+        }
 
         CompletableFuture<Boolean> redisTrip() {
             return CompletableFuture.supplyAsync(this::ping);
