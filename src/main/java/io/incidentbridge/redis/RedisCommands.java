@@ -8,7 +8,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Response;
-import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -25,7 +24,7 @@ import java.util.function.Function;
 @ApplicationScoped
 public class RedisCommands {
 
-    /** Lets a connection that has just been refused, or a failover that is just ending, settle. */
+    /** Lets a server that is just loading, or a failover that is just ending, settle. */
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final RedisConnections connections;
@@ -47,9 +46,9 @@ public class RedisCommands {
     /** Runs a script; one that Redis has forgotten (restart, failover) is sent again in full. */
     public Uni<Response> run(RedisScript script, List<String> keys, List<String> arguments) {
         Request bySha = evaluate(Command.EVALSHA, script.sha1(), keys, arguments);
-        return bounded(script.name(), client -> client.send(bySha)
+        return bounded(script.name(), lane -> lane.send(bySha)
                 .recover(failure -> RedisFailure.isUnknownScript(failure)
-                        ? client.send(evaluate(Command.EVAL, script.source(), keys, arguments))
+                        ? lane.send(evaluate(Command.EVAL, script.source(), keys, arguments))
                         : Future.failedFuture(failure)));
     }
 
@@ -59,7 +58,7 @@ public class RedisCommands {
         for (String argument : arguments) {
             request.arg(argument);
         }
-        return bounded(command.toString(), client -> client.send(request));
+        return bounded(command.toString(), lane -> lane.send(request));
     }
 
     /** Whether commands are sent; while false they fail at once. */
@@ -86,26 +85,33 @@ public class RedisCommands {
             return Future.failedFuture(new RedisUnavailableException(name, "the server is known to be away"));
         }
         long sent = System.nanoTime();
-        Redis client = connections.current();
-        Future<io.vertx.redis.client.Response> reply =
-                call.apply(client).recover(failure -> again(client, call, sent, failure));
-        return reply.timeout(config.deadline().toMillis(), TimeUnit.MILLISECONDS)
-                .onComplete(outcome -> settle(sent, outcome, reply, client))
+        // On the caller's context, whatever event loop the reply comes in on.
+        Promise<io.vertx.redis.client.Response> reply =
+                connections.context().owner().promise();
+        connections.lane().compose(lane -> exchange(lane, call, sent)).onComplete(reply);
+        return reply.future()
+                .timeout(config.deadline().toMillis(), TimeUnit.MILLISECONDS)
+                .onComplete(outcome -> settle(sent, outcome, reply.future()))
                 .recover(failure -> Future.failedFuture(new RedisUnavailableException(name, failure)));
     }
 
-    private Future<io.vertx.redis.client.Response> again(Redis client, Call call, long sent, Throwable failure) {
-        long left = config.deadline().minus(PAUSE).toNanos() - (System.nanoTime() - sent);
-        if (RedisFailure.of(failure) != RedisFailure.NOT_RUN || left <= 0) {
-            return Future.failedFuture(failure);
-        }
-        Redis next = RedisFailure.isDemoted(failure) ? connections.replace(client) : connections.current();
-        Promise<io.vertx.redis.client.Response> second = Promise.promise();
-        connections.context().setTimer(PAUSE.toMillis(), now -> call.apply(next).onComplete(second));
-        return second.future();
+    private Future<io.vertx.redis.client.Response> exchange(RedisLane lane, Call call, long sent) {
+        return call.apply(lane).recover(failure -> {
+            boolean ofConnection = RedisFailure.isOfConnection(failure);
+            Future<RedisLane> next = ofConnection ? connections.renew(lane) : later(lane);
+            long left = config.deadline().minus(PAUSE).toNanos() - (System.nanoTime() - sent);
+            boolean again = RedisFailure.of(failure) == RedisFailure.NOT_RUN && left > 0;
+            return again ? next.compose(call) : Future.failedFuture(failure);
+        });
     }
 
-    private void settle(long sent, AsyncResult<?> outcome, Future<?> reply, Redis client) {
+    private Future<RedisLane> later(RedisLane lane) {
+        Promise<RedisLane> pause = Promise.promise();
+        connections.context().setTimer(PAUSE.toMillis(), now -> pause.complete(lane));
+        return pause.future();
+    }
+
+    private void settle(long sent, AsyncResult<?> outcome, Future<?> reply) {
         long now = System.nanoTime();
         Duration took = Duration.ofNanos(now - sent);
         if (outcome.succeeded()) {
@@ -118,7 +124,7 @@ public class RedisCommands {
         switch (failure) {
             case REFUSED -> breaker.onAnswer(now);
             case TIMED_OUT -> {
-                connections.watch(reply, client);
+                connections.watch(reply, connections.current());
                 count(sent, now, true, outcome.cause());
             }
             case NOT_RUN, LOST -> count(sent, now, false, outcome.cause());
@@ -131,6 +137,6 @@ public class RedisCommands {
         }
     }
 
-    /** One command on a given client; the second attempt may have another one. */
-    private interface Call extends Function<Redis, Future<io.vertx.redis.client.Response>> {}
+    /** One command on a given lane; a second attempt may have another one. */
+    private interface Call extends Function<RedisLane, Future<io.vertx.redis.client.Response>> {}
 }

@@ -41,10 +41,12 @@ enum RedisFailure {
         return failure instanceof Response && startsWith(failure, "NOSCRIPT");
     }
 
-    /** Whether the connection leads to the wrong server: a master that has become a replica. */
-    static boolean isDemoted(Throwable failure) {
-        return failure instanceof Response
-                && String.valueOf(failure.getMessage()).contains("READONLY ");
+    /** Whether only a new connection helps: this one has ended, or its master has become a replica. */
+    static boolean isOfConnection(Throwable failure) {
+        return of(failure) == LOST
+                || of(failure) == NOT_RUN && !(failure instanceof Response)
+                || failure instanceof Response
+                        && String.valueOf(failure.getMessage()).contains("READONLY ");
     }
 
     private static RedisFailure ofReply(String message) {

@@ -2,7 +2,6 @@ package io.incidentbridge.redis;
 
 import io.vertx.core.AsyncResult;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
@@ -39,9 +38,10 @@ final class RedisProbe {
 
     private void tick() {
         if (breaker.tryProbe(System.nanoTime())) {
-            Redis client = connections.replace(connections.current());
             Request write = Request.cmd(Command.SET, KEY, "1", "PX", KEPT_MILLIS);
-            client.send(write)
+            connections
+                    .renew(connections.current())
+                    .compose(lane -> lane.send(write))
                     .timeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
                     .onComplete(this::onOutcome);
         } else if (breaker.state() == RedisBreaker.State.OPEN) {
