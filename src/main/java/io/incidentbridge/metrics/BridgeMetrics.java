@@ -86,4 +86,16 @@ public class BridgeMetrics {
                 .tag("state", state.name().toLowerCase(Locale.ROOT))
                 .register(registry));
     }
+
+    /**
+     * {@code bridge_idempotency_total}: how often do clients repeat themselves, and how does it end? Outcomes: run, resume,
+     * replay, busy, other_payload, too_large, lost (an owner took longer than its claim).
+     */
+    public void idempotency(String outcome) {
+        Counter.builder("bridge.idempotency")
+                .description("Requests with an Idempotency-Key by outcome")
+                .tag("outcome", outcome)
+                .register(registry)
+                .increment();
+    }
 }

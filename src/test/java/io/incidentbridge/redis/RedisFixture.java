@@ -1,5 +1,7 @@
 package io.incidentbridge.redis;
 
+import static org.awaitility.Awaitility.await;
+
 import io.incidentbridge.metrics.MetricsFixture;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -67,6 +69,12 @@ public final class RedisFixture implements AutoCloseable {
 
     public MeterRegistry registry() {
         return registry;
+    }
+
+    /** Waits until commands are answered: the first ones of a cold JVM may take longer than their deadline. */
+    public RedisFixture connected() {
+        await().atMost(HANG).until(() -> call(Command.SET, "warm", "1").equals("OK"));
+        return this;
     }
 
     /** The reply as text, or how it failed. */
