@@ -42,7 +42,7 @@ public class CallerResource {
     @Operation(
             summary = "Find the caller and the caller's open incidents",
             description = "Always 200 with a status, within 2.5 s. Timeout of the Data Action: 4 s, no retries.")
-    Uni<ScreenPop> lookup(@NotNull @Valid LookupRequest request) {
+    public Uni<ScreenPop> lookup(@NotNull @Valid LookupRequest request) {
         return lookup.lookup(request);
     }
 
@@ -57,7 +57,7 @@ public class CallerResource {
     @Operation(
             summary = "Add the calling number to a user's profile",
             description = "Never overwrites a number and never takes one that an active user has.")
-    Uni<Enrolment> enrol(@NotNull @Valid EnrolRequest request) {
+    public Uni<Enrolment> enrol(@NotNull @Valid EnrolRequest request) {
         return enrolment.enrol(request, identity.getPrincipal().getName());
     }
 }

@@ -34,12 +34,11 @@ public class RedisCommands {
     private final RedisProbe probe;
 
     RedisCommands(RedisConnections connections, RedisConfig config, BridgeMetrics metrics) {
-        RedisConfig.Breaker limits = config.breaker();
         this.connections = connections;
         this.config = config;
         this.metrics = metrics;
-        this.breaker = new RedisBreaker(limits.failures(), limits.within(), limits.probeEvery());
-        this.probe = new RedisProbe(breaker, connections, limits.probeEvery(), limits.probeDeadline());
+        this.breaker = new RedisBreaker(config.breakerFailures(), config.breakerWithin(), config.probeEvery());
+        this.probe = new RedisProbe(breaker, connections, config.probeEvery(), config.probeDeadline());
         metrics.redisBreaker(List.of(RedisBreaker.State.values()), breaker::state);
     }
 

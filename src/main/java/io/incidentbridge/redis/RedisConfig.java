@@ -13,8 +13,22 @@ interface RedisConfig {
     @WithDefault("150ms")
     Duration deadline();
 
-    /** When commands stop being sent. */
-    Breaker breaker();
+    /** Failed commands in a row that count as Redis being away; one deadline without any answer does too. */
+    @WithDefault("3")
+    @Min(1)
+    int breakerFailures();
+
+    /** How close together they must be. */
+    @WithDefault("1s")
+    Duration breakerWithin();
+
+    /** Pause between two probes of an absent Redis. */
+    @WithDefault("250ms")
+    Duration probeEvery();
+
+    /** Longest wait for a probe, which makes new connections first. */
+    @WithDefault("1s")
+    Duration probeDeadline();
 
     /** STRICT refuses to start on a server that would lose or evict data, WARN only says so, OFF does not look. */
     @WithDefault("WARN")
@@ -27,27 +41,6 @@ interface RedisConfig {
     /** Largest difference between the server's clock and this one that is not worth a warning. */
     @WithDefault("1s")
     Duration clockSkew();
-
-    /** When Redis counts as away, and how its return is found. */
-    interface Breaker {
-
-        /** Failed commands in a row that count as away; one deadline without any answer does too. */
-        @WithDefault("3")
-        @Min(1)
-        int failures();
-
-        /** How close together they must be. */
-        @WithDefault("1s")
-        Duration within();
-
-        /** Pause between two probes of an absent server. */
-        @WithDefault("250ms")
-        Duration probeEvery();
-
-        /** Longest wait for a probe, which makes new connections first. */
-        @WithDefault("1s")
-        Duration probeDeadline();
-    }
 
     /** Strictness at start. */
     enum Mode {

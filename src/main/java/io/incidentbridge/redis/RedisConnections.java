@@ -96,7 +96,7 @@ class RedisConnections {
         own.dispatch(() -> client[0] = Redis.createClient(own.owner(), new RedisOptions(options)));
         Future<RedisLane> connected = client[0]
                 .connect()
-                .timeout(config.breaker().probeDeadline().toMillis(), TimeUnit.MILLISECONDS)
+                .timeout(config.probeDeadline().toMillis(), TimeUnit.MILLISECONDS)
                 .map(connection -> new RedisLane(client[0], connection));
         // Never at once: renew() must have noted the renewal before it ends.
         own.runOnContext(soon -> connected.onComplete(outcome -> settle(client[0], outcome)));
