@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
 import jakarta.annotation.PreDestroy;
@@ -53,6 +54,11 @@ class RedisConnections {
 
     synchronized RedisLane current() {
         return current;
+    }
+
+    /** Standalone, Sentinel or cluster, as configured. */
+    RedisClientType type() {
+        return options.getType();
     }
 
     /** The event loop of all connections; never a request's context, which would outlive its request here. */

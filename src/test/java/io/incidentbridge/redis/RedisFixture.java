@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisOptions;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +27,11 @@ public final class RedisFixture implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final RedisConnections connections;
+    private final RedisConfig config;
     private final RedisCommands commands;
 
     private RedisFixture(RedisOptions options, Map<String, String> properties) {
-        RedisConfig config = config(properties);
+        this.config = config(properties);
         // As in application.properties.
         options.setMaxPoolSize(48).setMaxPoolWaiting(2000);
         options.getNetClientOptions().setConnectTimeout(1000);
@@ -38,7 +40,11 @@ public final class RedisFixture implements AutoCloseable {
     }
 
     public static RedisFixture standalone(RedisProcess server) {
-        return new RedisFixture(new RedisOptions().setConnectionString(server.uri()), Map.of());
+        return standalone(server, Map.of());
+    }
+
+    public static RedisFixture standalone(RedisProcess server, Map<String, String> properties) {
+        return new RedisFixture(new RedisOptions().setConnectionString(server.uri()), properties);
     }
 
     public static RedisFixture sentinel(List<String> sentinels, String master) {
@@ -61,6 +67,10 @@ public final class RedisFixture implements AutoCloseable {
                 .withSources(new PropertiesConfigSource(properties, "test", 100))
                 .build()
                 .getConfigMapping(RedisConfig.class);
+    }
+
+    RedisPreflight preflight() {
+        return new RedisPreflight(commands, connections, config, Clock.systemUTC());
     }
 
     public RedisCommands commands() {
