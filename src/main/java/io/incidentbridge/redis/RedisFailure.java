@@ -7,6 +7,7 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /** What a failed command tells about Redis, and whether the command may have run. */
 enum RedisFailure {
@@ -20,7 +21,19 @@ enum RedisFailure {
     LOST;
 
     private static final Set<String> PASSING = Set.of(
-            "READONLY", "LOADING", "MASTERDOWN", "CLUSTERDOWN", "MOVED", "ASK", "TRYAGAIN", "BUSY", "UNKILLABLE");
+            "READONLY",
+            "LOADING",
+            "MASTERDOWN",
+            "CLUSTERDOWN",
+            "MOVED",
+            "ASK",
+            "TRYAGAIN",
+            "BUSY",
+            "UNKILLABLE",
+            "NOREPLICAS");
+
+    /** What a master says that has lost its place, or its replicas to a new one. */
+    private static final Pattern REFUSED_WRITE = Pattern.compile("(^|-)(READONLY|NOREPLICAS) ");
 
     static RedisFailure of(Throwable failure) {
         if (failure instanceof Response) {
@@ -46,7 +59,9 @@ enum RedisFailure {
         return of(failure) == LOST
                 || of(failure) == NOT_RUN && !(failure instanceof Response)
                 || failure instanceof Response
-                        && String.valueOf(failure.getMessage()).contains("READONLY ");
+                        && REFUSED_WRITE
+                                .matcher(String.valueOf(failure.getMessage()))
+                                .find();
     }
 
     private static RedisFailure ofReply(String message) {
@@ -57,7 +72,7 @@ enum RedisFailure {
         }
         // Redis 6.2 wraps the refusal of a script's first write: "ERR Error running script ...: -READONLY You can't
         // ..."
-        return PASSING.contains(code) || message.contains("-READONLY ") ? NOT_RUN : REFUSED;
+        return PASSING.contains(code) || REFUSED_WRITE.matcher(message).find() ? NOT_RUN : REFUSED;
     }
 
     /** The client fails with plain messages before it writes: "Connection is closed", "waiting queue is full". */

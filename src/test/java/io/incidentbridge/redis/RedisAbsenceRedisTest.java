@@ -86,6 +86,24 @@ class RedisAbsenceRedisTest {
     }
 
     @Test
+    @DisplayName("a server that has become a replica counts as away, scripts included, until it takes writes again")
+    void shouldRecoverFromDemotion() {
+        assertThat(redis.run(SCRIPT, List.of("n"), List.of())).isEqualTo("1");
+        server.call("REPLICAOF", "127.0.0.1", "1");
+
+        assertThat(redis.run(SCRIPT, List.of("n"), List.of())).contains("READONLY");
+        await().atMost(RECOVERY).until(() -> {
+            redis.run(SCRIPT, List.of("n"), List.of());
+            return !redis.commands().isAvailable();
+        });
+        assertThat(counted("not_run")).isPositive();
+
+        server.call("REPLICAOF", "NO", "ONE");
+        await().atMost(RECOVERY)
+                .until(() -> redis.run(SCRIPT, List.of("n"), List.of()).equals("2"));
+    }
+
+    @Test
     @DisplayName("a server that is not there fails within one deadline")
     void shouldFailFastWithoutServer() {
         server.kill();

@@ -18,6 +18,7 @@ class RedisFailureTest {
     @CsvSource({
         "READONLY You can't write against a read only replica., NOT_RUN",
         "ERR Error running script (call to f_1): @user_script:1: -READONLY You can't write, NOT_RUN",
+        "NOREPLICAS Not enough good replicas to write., NOT_RUN",
         "LOADING Redis is loading the dataset in memory, NOT_RUN",
         "CLUSTERDOWN Hash slot not served, NOT_RUN",
         "MASTERDOWN Link with MASTER is down, NOT_RUN",

@@ -13,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import redis.embedded.core.ExecutableProvider;
 
@@ -33,7 +35,6 @@ public final class RedisProcess implements AutoCloseable {
         this.port = port;
         this.arguments = arguments;
         this.folder = Files.createTempDirectory("redis-");
-        this.folder.toFile().deleteOnExit();
     }
 
     /** A server without persistence on a free port; arguments as on its command line. */
@@ -107,7 +108,13 @@ public final class RedisProcess implements AutoCloseable {
     @Override
     public void close() {
         if (process != null) {
-            process.destroyForcibly();
+            kill();
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -118,10 +125,11 @@ public final class RedisProcess implements AutoCloseable {
     }
 
     public static int freePort() {
-        // Below 55535, as a cluster node also takes the port 10,000 above.
+        // A cluster node also takes the port 10,000 above; both stay below the ports that systems give to clients.
         for (int attempt = 0; attempt < 100; attempt++) {
-            int candidate = 20_000 + (int) (Math.random() * 30_000);
-            try (ServerSocket probe = new ServerSocket(candidate)) {
+            int candidate = 10_000 + (int) (Math.random() * 10_000);
+            try (ServerSocket probe = new ServerSocket(candidate);
+                    ServerSocket bus = new ServerSocket(candidate + 10_000)) {
                 return probe.getLocalPort();
             } catch (IOException taken) {
                 continue;

@@ -23,7 +23,7 @@ public final class SentinelSetup implements AutoCloseable {
 
     private SentinelSetup() {
         master = RedisProcess.start("--repl-diskless-sync", "yes", "--repl-diskless-sync-delay", "0");
-        replica = RedisProcess.start("--replicaof", "127.0.0.1 " + master.port());
+        replica = RedisProcess.start("--replicaof", "127.0.0.1", Integer.toString(master.port()));
         await().atMost(PATIENCE).until(() -> master.call("INFO", "replication").contains("state=online"));
         for (int i = 0; i < 3; i++) {
             sentinels.add(RedisProcess.start(configuration().toString(), "--sentinel"));
