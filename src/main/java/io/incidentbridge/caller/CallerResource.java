@@ -1,5 +1,6 @@
 package io.incidentbridge.caller;
 
+import io.incidentbridge.idempotency.Idempotent;
 import io.incidentbridge.security.Rights;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -12,6 +13,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Data Actions of the arriving call. */
@@ -43,6 +48,12 @@ public class CallerResource {
 
     @POST
     @Path("/enrol")
+    @Idempotent
+    @Parameter(
+            name = Idempotent.HEADER,
+            in = ParameterIn.HEADER,
+            description = Idempotent.DESCRIPTION,
+            schema = @Schema(type = SchemaType.STRING))
     @Operation(
             summary = "Add the calling number to a user's profile",
             description = "Never overwrites a number and never takes one that an active user has.")

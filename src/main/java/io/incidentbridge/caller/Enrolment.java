@@ -1,5 +1,6 @@
 package io.incidentbridge.caller;
 
+import io.incidentbridge.idempotency.Provisional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What became of an enrolment; every field is always present. */
@@ -7,7 +8,8 @@ record Enrolment(
         @Schema(description = "ENROLLED, ALREADY (nothing to do), REFUSED (see reason), NOT_FOUND or DEFERRED")
                 Status status,
         @Schema(description = "Why it was refused or deferred, else empty") Reason reason,
-        @Schema(description = "The user concerned, empty when not found") String sysId) {
+        @Schema(description = "The user concerned, empty when not found") String sysId)
+        implements Provisional {
 
     enum Status {
         /** The number is now in the user's profile. */
@@ -40,6 +42,11 @@ record Enrolment(
         SERVICE_DESK_UNAVAILABLE,
         /** Redis did not answer: without its lease two calls could enrol one number for two users. */
         BRIDGE_UNAVAILABLE
+    }
+
+    @Override
+    public boolean provisional() {
+        return status == Status.DEFERRED;
     }
 
     static Enrolment of(Status status, String sysId) {

@@ -1,10 +1,14 @@
 package io.incidentbridge.metrics;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * Every metric of the bridge's own, with the question it answers. No label ever carries a number, an id or a name of a
@@ -61,5 +65,37 @@ public class BridgeMetrics {
                     .register(registry)
                     .increment(rows);
         }
+    }
+
+    /**
+     * {@code bridge_redis_command_seconds}: is Redis answering, how fast, and how does it fail? Outcomes: ok, refused (an
+     * error of this command), not_run, timed_out, lost, away (not sent, as Redis is known to be away).
+     */
+    public void redisCommand(String outcome, Duration took) {
+        Timer.builder("bridge.redis.command")
+                .description("Redis commands by outcome")
+                .tag("outcome", outcome)
+                .register(registry)
+                .record(took);
+    }
+
+    /** {@code bridge_redis_breaker}: are commands sent (closed), or do they fail at once? 1 for the current state. */
+    public <S extends Enum<S>> void redisBreaker(List<S> states, Supplier<S> current) {
+        states.forEach(state -> Gauge.builder("bridge.redis.breaker", () -> current.get() == state ? 1 : 0)
+                .description("State of the local breaker on Redis")
+                .tag("state", state.name().toLowerCase(Locale.ROOT))
+                .register(registry));
+    }
+
+    /**
+     * {@code bridge_idempotency_total}: how often do clients repeat themselves, and how does it end? Outcomes: run, resume,
+     * replay, busy, other_payload, too_large, lost (an owner took longer than its claim).
+     */
+    public void idempotency(String outcome) {
+        Counter.builder("bridge.idempotency")
+                .description("Requests with an Idempotency-Key by outcome")
+                .tag("outcome", outcome)
+                .register(registry)
+                .increment();
     }
 }

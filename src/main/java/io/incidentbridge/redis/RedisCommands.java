@@ -1,59 +1,141 @@
 package io.incidentbridge.redis;
 
+import io.incidentbridge.metrics.BridgeMetrics;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.mutiny.redis.client.Command;
-import io.vertx.mutiny.redis.client.Redis;
-import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
+import io.vertx.redis.client.Request;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
-/** Redis with a deadline on every command. Failures are {@link RedisUnavailableException}; Redis' nil is a null item. */
+/**
+ * Redis with a deadline on every command, and at once when it is known to be away. Failures are
+ * {@link RedisUnavailableException}; Redis' nil is a null item. A command that certainly did not run (a failover, a
+ * connection that had ended) is sent once more within its deadline.
+ */
 @ApplicationScoped
 public class RedisCommands {
 
-    private final Redis redis;
-    private final RedisConfig config;
+    /** Lets a server that is just loading, or a failover that is just ending, settle. */
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
-    RedisCommands(Redis redis, RedisConfig config) {
-        this.redis = redis;
+    private final RedisConnections connections;
+    private final RedisConfig config;
+    private final BridgeMetrics metrics;
+    private final RedisBreaker breaker;
+    private final RedisProbe probe;
+
+    RedisCommands(RedisConnections connections, RedisConfig config, BridgeMetrics metrics) {
+        this.connections = connections;
         this.config = config;
+        this.metrics = metrics;
+        this.breaker = new RedisBreaker(config.breakerFailures(), config.breakerWithin(), config.probeEvery());
+        this.probe = new RedisProbe(breaker, connections, config.probeEvery(), config.probeDeadline());
+        metrics.redisBreaker(List.of(RedisBreaker.State.values()), breaker::state);
     }
 
     /** Runs a script; one that Redis has forgotten (restart, failover) is sent again in full. */
     public Uni<Response> run(RedisScript script, List<String> keys, List<String> arguments) {
-        return bounded(
-                script.name(),
-                evaluate(Command.EVALSHA, script.sha1(), keys, arguments)
-                        .onFailure(RedisCommands::isUnknownScript)
-                        .recoverWithUni(() -> evaluate(Command.EVAL, script.source(), keys, arguments)));
+        Request bySha = evaluate(Command.EVALSHA, script.sha1(), keys, arguments);
+        return bounded(script.name(), lane -> lane.send(bySha)
+                .recover(failure -> RedisFailure.isUnknownScript(failure)
+                        ? lane.send(evaluate(Command.EVAL, script.source(), keys, arguments))
+                        : Future.failedFuture(failure)));
     }
 
     /** Runs one command. */
     public Uni<Response> send(Command command, String... arguments) {
-        Request request = Request.cmd(command);
+        Request request = Request.cmd(command.getDelegate());
         for (String argument : arguments) {
             request.arg(argument);
         }
-        return bounded(command.toString(), redis.send(request));
+        return bounded(command.toString(), lane -> lane.send(request));
     }
 
-    private Uni<Response> evaluate(Command command, String script, List<String> keys, List<String> arguments) {
-        Request request = Request.cmd(command).arg(script).arg(keys.size());
+    /** Whether commands are sent; while false they fail at once. */
+    public boolean isAvailable() {
+        return breaker.state() == RedisBreaker.State.CLOSED;
+    }
+
+    private static Request evaluate(Command command, String script, List<String> keys, List<String> arguments) {
+        Request request = Request.cmd(command.getDelegate()).arg(script).arg(keys.size());
         keys.forEach(request::arg);
         arguments.forEach(request::arg);
-        return redis.send(request);
+        return request;
     }
 
-    private Uni<Response> bounded(String name, Uni<Response> reply) {
-        return reply.ifNoItem()
-                .after(config.deadline())
-                .fail()
-                .onFailure()
-                .transform(cause -> new RedisUnavailableException(name, cause));
+    private Uni<Response> bounded(String name, Call call) {
+        return Uni.createFrom()
+                .deferred(() -> UniHelper.toUni(attempt(name, call)))
+                .map(Response::newInstance);
     }
 
-    private static boolean isUnknownScript(Throwable failure) {
-        return failure.getMessage() != null && failure.getMessage().startsWith("NOSCRIPT");
+    private Future<io.vertx.redis.client.Response> attempt(String name, Call call) {
+        if (!isAvailable()) {
+            metrics.redisCommand("away", Duration.ZERO);
+            return Future.failedFuture(new RedisUnavailableException(name, "the server is known to be away"));
+        }
+        long sent = System.nanoTime();
+        // On the caller's context, whatever event loop the reply comes in on.
+        Promise<io.vertx.redis.client.Response> reply =
+                connections.context().owner().promise();
+        connections.lane().compose(lane -> exchange(lane, call, sent)).onComplete(reply);
+        return reply.future()
+                .timeout(config.deadline().toMillis(), TimeUnit.MILLISECONDS)
+                .onComplete(outcome -> settle(sent, outcome, reply.future()))
+                .recover(failure -> Future.failedFuture(new RedisUnavailableException(name, failure)));
     }
+
+    private Future<io.vertx.redis.client.Response> exchange(RedisLane lane, Call call, long sent) {
+        return call.apply(lane).recover(failure -> {
+            boolean ofConnection = RedisFailure.isOfConnection(failure);
+            Future<RedisLane> next = ofConnection ? connections.renew(lane) : later(lane);
+            long left = config.deadline().minus(PAUSE).toNanos() - (System.nanoTime() - sent);
+            boolean again = RedisFailure.of(failure) == RedisFailure.NOT_RUN && left > 0;
+            return again ? next.compose(call) : Future.failedFuture(failure);
+        });
+    }
+
+    private Future<RedisLane> later(RedisLane lane) {
+        Promise<RedisLane> pause = Promise.promise();
+        connections.context().setTimer(PAUSE.toMillis(), now -> pause.complete(lane));
+        return pause.future();
+    }
+
+    private void settle(long sent, AsyncResult<?> outcome, Future<?> reply) {
+        long now = System.nanoTime();
+        Duration took = Duration.ofNanos(now - sent);
+        if (outcome.succeeded()) {
+            breaker.onAnswer(now);
+            metrics.redisCommand("ok", took);
+            return;
+        }
+        RedisFailure failure = RedisFailure.of(outcome.cause());
+        metrics.redisCommand(failure.name().toLowerCase(Locale.ROOT), took);
+        switch (failure) {
+            case REFUSED -> breaker.onAnswer(now);
+            case TIMED_OUT -> {
+                connections.watch(reply, connections.current());
+                count(sent, now, true, outcome.cause());
+            }
+            case NOT_RUN, LOST -> count(sent, now, false, outcome.cause());
+        }
+    }
+
+    private void count(long sent, long now, boolean timedOut, Throwable cause) {
+        if (breaker.onFailure(sent, now, timedOut)) {
+            probe.start(cause);
+        }
+    }
+
+    /** One command on a given lane; a second attempt may have another one. */
+    private interface Call extends Function<RedisLane, Future<io.vertx.redis.client.Response>> {}
 }

@@ -2,6 +2,7 @@ package io.incidentbridge.redis;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
 /** How long the bridge waits for Redis; addresses and pools are Quarkus' own {@code quarkus.redis.*}. */
@@ -11,4 +12,40 @@ interface RedisConfig {
     /** Longest wait for one command on a caller's path; well under any caller's own deadline. */
     @WithDefault("150ms")
     Duration deadline();
+
+    /** Failed commands in a row that count as Redis being away; one deadline without any answer does too. */
+    @WithDefault("3")
+    @Min(1)
+    int breakerFailures();
+
+    /** How close together they must be. */
+    @WithDefault("1s")
+    Duration breakerWithin();
+
+    /** Pause between two probes of an absent Redis. */
+    @WithDefault("250ms")
+    Duration probeEvery();
+
+    /** Longest wait for a probe, which makes new connections first. */
+    @WithDefault("1s")
+    Duration probeDeadline();
+
+    /** STRICT refuses to start on a server that would lose or evict data, WARN only says so, OFF does not look. */
+    @WithDefault("WARN")
+    Mode preflight();
+
+    /** Longest wait for the server's answers at start; an absent server is a warning. */
+    @WithDefault("3s")
+    Duration preflightDeadline();
+
+    /** Largest difference between the server's clock and this one that is not worth a warning. */
+    @WithDefault("1s")
+    Duration clockSkew();
+
+    /** Strictness at start. */
+    enum Mode {
+        STRICT,
+        WARN,
+        OFF
+    }
 }
