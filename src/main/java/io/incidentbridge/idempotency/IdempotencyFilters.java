@@ -43,7 +43,7 @@ class IdempotencyFilters {
             return Uni.createFrom().nullItem();
         }
         if (header.size() != 1) {
-            throw IdempotencyException.malformedKey();
+            throw Refusal.malformedKey();
         }
         String operation = resource.getResourceClass().getSimpleName() + "." + resource.getMethodName();
         IdempotencyKey key =

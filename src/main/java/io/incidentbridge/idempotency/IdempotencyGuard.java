@@ -1,6 +1,7 @@
 package io.incidentbridge.idempotency;
 
 import io.incidentbridge.metrics.BridgeMetrics;
+import io.incidentbridge.problem.ProblemException;
 import io.incidentbridge.redis.RedisUnavailableException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -48,11 +49,11 @@ public class IdempotencyGuard {
                         }));
     }
 
-    /** Fails with {@link IdempotencyException} when it must not be done under this key, or not now. */
+    /** Fails with {@link ProblemException} when it must not be done under this key, or not now. */
     Uni<Begun> begin(IdempotencyKey key, String fingerprint) {
         return store.begin(key, fingerprint)
                 .onFailure(RedisUnavailableException.class)
-                .transform(away -> IdempotencyException.unavailable())
+                .transform(away -> Refusal.unavailable())
                 .map(this::decide);
     }
 
@@ -77,9 +78,9 @@ public class IdempotencyGuard {
         return switch (standing.kind()) {
             case RUN, RESUME -> new Begun(standing.claim(), null);
             case REPLAY -> new Begun(null, standing.reply());
-            case BUSY -> throw IdempotencyException.inFlight(least(standing.left(), RETRY_AFTER));
-            case TOO_LARGE -> throw IdempotencyException.tooLarge();
-            case OTHER_PAYLOAD -> throw IdempotencyException.otherPayload();
+            case BUSY -> throw Refusal.inFlight(least(standing.left(), RETRY_AFTER));
+            case TOO_LARGE -> throw Refusal.tooLarge();
+            case OTHER_PAYLOAD -> throw Refusal.otherPayload();
         };
     }
 

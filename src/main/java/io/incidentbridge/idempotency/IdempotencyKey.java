@@ -1,5 +1,6 @@
 package io.incidentbridge.idempotency;
 
+import io.incidentbridge.problem.ProblemException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,7 +23,7 @@ public record IdempotencyKey(String client, String operation, String key) {
     /**
      * The key in a header, the same whether quoted or bare.
      *
-     * @throws IdempotencyException 400 when it is neither
+     * @throws ProblemException 400 when it is neither
      */
     static String parse(String header) {
         String value = header.strip();
@@ -35,6 +36,6 @@ public record IdempotencyKey(String client, String operation, String key) {
         } else if (BARE.matcher(value).matches()) {
             return value;
         }
-        throw IdempotencyException.malformedKey();
+        throw Refusal.malformedKey();
     }
 }

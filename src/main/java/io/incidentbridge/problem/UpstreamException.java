@@ -13,6 +13,11 @@ public abstract class UpstreamException extends RuntimeException {
         super(message, cause);
     }
 
+    /** Without a stack trace: for failures that come by the thousand while a system is away. */
+    protected UpstreamException(String message) {
+        super(message, null, false, false);
+    }
+
     /** When it may be worth asking again, as far as that system has said. */
     public Optional<Duration> retryAfter() {
         return Optional.empty();

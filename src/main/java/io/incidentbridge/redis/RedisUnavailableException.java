@@ -11,6 +11,6 @@ public class RedisUnavailableException extends UpstreamException {
 
     /** For a command that was not sent; without a stack trace, as every request has one while Redis is away. */
     RedisUnavailableException(String command, String reason) {
-        super("redis: " + command + ": " + reason, null, false, false);
+        super("redis: " + command + ": " + reason);
     }
 }

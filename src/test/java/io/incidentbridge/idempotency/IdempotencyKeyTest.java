@@ -3,6 +3,7 @@ package io.incidentbridge.idempotency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.incidentbridge.problem.ProblemException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,18 +30,17 @@ class IdempotencyKeyTest {
     @ValueSource(
             strings = {"", " ", "\"\"", "\"", "\"a", "a\"b", "two words", "naïve", "a\tb", "\"a\\b\"", "\"a\";p=1"})
     void shouldRefuseOthers(String header) {
-        IdempotencyException refusal =
-                catchThrowableOfType(IdempotencyException.class, () -> IdempotencyKey.parse(header));
+        ProblemException refusal = catchThrowableOfType(ProblemException.class, () -> IdempotencyKey.parse(header));
 
-        assertThat(refusal.status()).isEqualTo(400);
+        assertThat(refusal.type().status()).isEqualTo(400);
     }
 
     @Test
     void shouldRefuseLongOnes() {
-        assertThat(catchThrowableOfType(IdempotencyException.class, () -> IdempotencyKey.parse("k".repeat(256))))
+        assertThat(catchThrowableOfType(ProblemException.class, () -> IdempotencyKey.parse("k".repeat(256))))
                 .isNotNull();
         assertThat(catchThrowableOfType(
-                        IdempotencyException.class, () -> IdempotencyKey.parse('"' + "k".repeat(256) + '"')))
+                        ProblemException.class, () -> IdempotencyKey.parse('"' + "k".repeat(256) + '"')))
                 .isNotNull();
     }
 }
