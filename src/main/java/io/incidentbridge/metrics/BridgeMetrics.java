@@ -91,4 +91,14 @@ public class BridgeMetrics {
                 .tag("upstream", upstream)
                 .register(registry);
     }
+
+    /** {@code bridge_inbound_requests_total}: does a client ask more than it may? */
+    public void inbound(String operation, String outcome) {
+        Counter.builder("bridge.inbound.requests")
+                .description("Requests by their limit: within, over (let through), refused, unknown (Redis away)")
+                .tag("operation", operation)
+                .tag("outcome", outcome)
+                .register(registry)
+                .increment();
+    }
 }

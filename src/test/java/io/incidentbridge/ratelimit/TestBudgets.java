@@ -19,12 +19,16 @@ final class TestBudgets {
     static BudgetConfig config(Map<String, String> properties) {
         Map<String, String> all = new HashMap<>();
         properties.forEach((key, value) -> all.put("bridge.budget." + key, value));
+        return mapped(BudgetConfig.class, all);
+    }
+
+    static <T> T mapped(Class<T> mapping, Map<String, String> properties) {
         return new SmallRyeConfigBuilder()
                 .withConverter(Duration.class, 200, new DurationConverter())
-                .withMapping(BudgetConfig.class)
-                .withSources(new PropertiesConfigSource(all, "test", 100))
+                .withMapping(mapping)
+                .withSources(new PropertiesConfigSource(properties, "test", 100))
                 .build()
-                .getConfigMapping(BudgetConfig.class);
+                .getConfigMapping(mapping);
     }
 
     /** One window for {@link #VENDOR}, and other settings. */
