@@ -24,6 +24,9 @@ class GenesysAnswer implements ClientResponseFilter {
 
     private static final Logger LOG = Logger.getLogger(GenesysAnswer.class);
 
+    /** A request filter refused the request; the client runs this filter all the same, without a header. */
+    private static final int NOT_SENT = 0;
+
     private final Clock clock;
     private final GenesysTokens tokens;
     private final UpstreamBudget budget;
@@ -37,6 +40,9 @@ class GenesysAnswer implements ClientResponseFilter {
     @Override
     public void filter(ClientRequestContext request, ClientResponseContext response) {
         int status = response.getStatus();
+        if (status == NOT_SENT) {
+            return;
+        }
         tellBudget(response);
         if (status == 401) {
             tokens.refused(request.getHeaderString(HttpHeaders.AUTHORIZATION));

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** How many requests each vendor may get from all replicas together. */
 @ConfigMapping(prefix = "bridge.budget")
-interface BudgetConfig {
+public interface BudgetConfig {
 
     /** By vendor: {@code servicenow}, {@code genesys}. A vendor that is not named has no limit. */
     Map<String, @Valid Upstream> upstreams();

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** How many requests each client may send for each operation. */
 @ConfigMapping(prefix = "bridge.inbound")
-interface InboundConfig {
+public interface InboundConfig {
 
     /** SHADOW counts what would be refused; ENFORCE refuses it with 429; OFF does nothing. */
     @WithDefault("shadow")

@@ -45,16 +45,18 @@ public final class TestRedis implements AutoCloseable {
         }
     }
 
+    public String url() {
+        return "redis://127.0.0.1:" + port;
+    }
+
     /** Another replica's commands: connections of their own. */
     public RedisCommands commands(Duration deadline) {
         return new RedisCommands(client(), () -> deadline);
     }
 
     private Redis client() {
-        RedisOptions options = new RedisOptions()
-                .setConnectionString("redis://127.0.0.1:" + port)
-                .setMaxPoolSize(16)
-                .setMaxPoolWaiting(2000);
+        RedisOptions options =
+                new RedisOptions().setConnectionString(url()).setMaxPoolSize(16).setMaxPoolWaiting(2000);
         return Redis.createClient(vertx, options);
     }
 
