@@ -149,9 +149,9 @@ for i = 1, (#KEYS - 2) / 2 do
       aside = aside + reserve(replica, hash, limit)
     end
   end
-  -- Half of what is free at most: setting aside must not take the room that higher lanes are to find. Nothing before all
+  -- A quarter of what is free at most: setting aside must not take the room that higher lanes are to find. Nothing before all
   -- have reported: what looks free may not be.
-  local offer = math.floor(math.max(0, math.min(ARGV[13] * limit / count, (limit - total - aside) / (2 * count))))
+  local offer = math.floor(math.max(0, math.min(ARGV[13] * limit / count, (limit - total - aside) / (4 * count))))
   if not settled then
     offer = 0
   end

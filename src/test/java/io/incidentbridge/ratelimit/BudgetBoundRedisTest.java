@@ -43,7 +43,7 @@ class BudgetBoundRedisTest {
         redis.close();
     }
 
-    @Property(tries = 150, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 200, shrinking = ShrinkingMode.OFF)
     void shouldNeverExceedTheLimitInAnySlidingWindow(@ForAll("stories") List<Consumer<World>> story) {
         // given
         World world = world();

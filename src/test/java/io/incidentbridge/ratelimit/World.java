@@ -81,8 +81,9 @@ final class World {
         tell();
     }
 
-    /** Asks so many times without waiting; what is admitted arrives after the delay. */
-    void take(int replica, Lane lane, int count, long delay) {
+    /** Asks so many times without waiting; what is admitted arrives after the delay. Answers how many were admitted. */
+    int take(int replica, Lane lane, int count, long delay) {
+        int before = vendor.total();
         for (int i = 0; i < count; i++) {
             replicas.get(replica)
                     .take(TestBudgets.VENDOR, "", new BudgetRequest(lane, 0))
@@ -93,6 +94,7 @@ final class World {
                     .await()
                     .indefinitely();
         }
+        return vendor.total() - before;
     }
 
     private void tell() {
