@@ -3,6 +3,8 @@ package io.incidentbridge.genesys;
 import io.incidentbridge.itsm.ConnectorException;
 import io.incidentbridge.itsm.FailureReason;
 import io.incidentbridge.itsm.Failures;
+import io.incidentbridge.itsm.RetryAfter;
+import io.incidentbridge.ratelimit.UpstreamBudget;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientResponseContext;
@@ -10,6 +12,7 @@ import jakarta.ws.rs.client.ClientResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /**
@@ -19,17 +22,19 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class GenesysAnswer implements ClientResponseFilter {
 
-    /** What the client gives to its filters when the connection broke; the failure itself follows. */
-    private static final int NO_ANSWER = 0;
-
     private static final Logger LOG = Logger.getLogger(GenesysAnswer.class);
+
+    /** The request was refused by a filter, or its connection broke: the failure itself follows, there are no headers. */
+    private static final int NO_ANSWER = 0;
 
     private final Clock clock;
     private final GenesysTokens tokens;
+    private final UpstreamBudget budget;
 
-    GenesysAnswer(Clock clock, GenesysTokens tokens) {
+    GenesysAnswer(Clock clock, GenesysTokens tokens, UpstreamBudget budget) {
         this.clock = clock;
         this.tokens = tokens;
+        this.budget = budget;
     }
 
     @Override
@@ -38,6 +43,7 @@ class GenesysAnswer implements ClientResponseFilter {
         if (status == NO_ANSWER) {
             return;
         }
+        tellBudget(response);
         if (status == 401) {
             tokens.refused(request.getHeaderString(HttpHeaders.AUTHORIZATION));
         }
@@ -55,6 +61,19 @@ class GenesysAnswer implements ClientResponseFilter {
         if (type != null && !type.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
             throw ConnectorException.of(
                     GenesysConnector.VENDOR, FailureReason.VENDOR_FAULT, "answered something else than JSON", null);
+        }
+    }
+
+    /** {@code inin-ratelimit-allowed} is a hint for a minute of this token; it is deprecated and may be missing. */
+    private void tellBudget(ClientResponseContext response) {
+        String retryAfter = response.getHeaderString(HttpHeaders.RETRY_AFTER);
+        budget.onAnswer(
+                GenesysConnector.VENDOR,
+                response.getStatus(),
+                RetryAfter.parse(retryAfter, clock.instant()).orElse(null));
+        String allowed = response.getHeaderString("inin-ratelimit-allowed");
+        if (allowed != null && allowed.matches("\\d{1,9}")) {
+            budget.onLimit(GenesysConnector.VENDOR, "", Long.parseLong(allowed), Duration.ofMinutes(1));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.incidentbridge.genesys;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.incidentbridge.itsm.Attempt;
 import io.incidentbridge.itsm.ConnectorException;
+import io.incidentbridge.ratelimit.BudgetRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.temporal.ChronoUnit;
@@ -43,8 +44,8 @@ class GenesysApi {
             failOn = {ConnectorException.Ailing.class, TimeoutException.class})
     @Timeout(TIMEOUT_MS)
     @Bulkhead(value = 32, waitingTaskQueue = 1000)
-    Uni<JsonNode> conversation(String conversationId) {
-        return Attempt.of(GenesysConnector.VENDOR, () -> client.conversation(conversationId));
+    Uni<JsonNode> conversation(BudgetRequest budget, String conversationId) {
+        return Attempt.of(GenesysConnector.VENDOR, () -> client.conversation(budget.header(), conversationId));
     }
 
     @CircuitBreaker(
@@ -55,10 +56,12 @@ class GenesysApi {
             failOn = {ConnectorException.Ailing.class, TimeoutException.class})
     @Timeout(TIMEOUT_MS)
     @Bulkhead(value = 32, waitingTaskQueue = 1000)
-    Uni<Void> setAttributes(String conversationId, String participantId, Map<String, String> attributes) {
+    Uni<Void> setAttributes(
+            BudgetRequest budget, String conversationId, String participantId, Map<String, String> attributes) {
         return Attempt.of(
                 GenesysConnector.VENDOR,
-                () -> client.setAttributes(conversationId, participantId, new GenesysClient.Attributes(attributes)));
+                () -> client.setAttributes(
+                        budget.header(), conversationId, participantId, new GenesysClient.Attributes(attributes)));
     }
 
     @CircuitBreaker(
@@ -69,14 +72,14 @@ class GenesysApi {
             failOn = {ConnectorException.Ailing.class, TimeoutException.class})
     @Timeout(TIMEOUT_MS)
     @Bulkhead(value = 32, waitingTaskQueue = 1000)
-    Uni<JsonNode> setPriority(String conversationId, int priority) {
+    Uni<JsonNode> setPriority(BudgetRequest budget, String conversationId, int priority) {
         return Attempt.of(
                 GenesysConnector.VENDOR,
-                () -> client.setPriority(conversationId, new GenesysClient.Priority(priority)));
+                () -> client.setPriority(budget.header(), conversationId, new GenesysClient.Priority(priority)));
     }
 
     @Timeout(TIMEOUT_MS)
-    Uni<JsonNode> tokenInfo() {
-        return Attempt.of(GenesysConnector.VENDOR, client::tokenInfo);
+    Uni<JsonNode> tokenInfo(BudgetRequest budget) {
+        return Attempt.of(GenesysConnector.VENDOR, () -> client.tokenInfo(budget.header()));
     }
 }

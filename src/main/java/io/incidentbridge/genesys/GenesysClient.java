@@ -1,9 +1,11 @@
 package io.incidentbridge.genesys;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.incidentbridge.ratelimit.BudgetRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -24,16 +26,18 @@ interface GenesysClient {
 
     @GET
     @Path("/tokens/me")
-    Uni<JsonNode> tokenInfo();
+    Uni<JsonNode> tokenInfo(@HeaderParam(BudgetRequest.HEADER) String budget);
 
     @GET
     @Path("/conversations/{conversationId}")
-    Uni<JsonNode> conversation(@PathParam("conversationId") String conversationId);
+    Uni<JsonNode> conversation(
+            @HeaderParam(BudgetRequest.HEADER) String budget, @PathParam("conversationId") String conversationId);
 
     /** Answers 202 without a body. */
     @PATCH
     @Path("/conversations/{conversationId}/participants/{participantId}/attributes")
     Uni<Void> setAttributes(
+            @HeaderParam(BudgetRequest.HEADER) String budget,
             @PathParam("conversationId") String conversationId,
             @PathParam("participantId") String participantId,
             Attributes attributes);
@@ -41,7 +45,10 @@ interface GenesysClient {
     /** Only while the conversation waits in a queue; one point is worth a minute of waiting. */
     @PATCH
     @Path("/routing/conversations/{conversationId}")
-    Uni<JsonNode> setPriority(@PathParam("conversationId") String conversationId, Priority priority);
+    Uni<JsonNode> setPriority(
+            @HeaderParam(BudgetRequest.HEADER) String budget,
+            @PathParam("conversationId") String conversationId,
+            Priority priority);
 
     /** Wire form of participant attributes. */
     record Attributes(Map<String, String> attributes) {}

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.incidentbridge.genesys.Conversation.Participant;
 import io.incidentbridge.itsm.ConnectorException;
 import io.incidentbridge.itsm.Failures;
+import io.incidentbridge.ratelimit.BudgetRequest;
+import io.incidentbridge.ratelimit.Lane;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -16,6 +19,9 @@ public class GenesysConnector {
 
     public static final String VENDOR = "genesys";
 
+    /** Longest wait for room in the budget: well within the timeout of a call, lest the client breaker counts it. */
+    private static final Duration ROOM = Duration.ofMillis(1500);
+
     private final GenesysApi api;
 
     GenesysConnector(GenesysApi api) {
@@ -24,7 +30,7 @@ public class GenesysConnector {
 
     /** The conversation with its participants; NOT_FOUND once Genesys has forgotten it. */
     public Uni<Conversation> conversation(String conversationId) {
-        return api.conversation(conversationId)
+        return api.conversation(room(), conversationId)
                 .map(GenesysConnector::conversation)
                 .onFailure()
                 .transform(GenesysConnector::failure);
@@ -32,14 +38,14 @@ public class GenesysConnector {
 
     /** Sets participant attributes; others stay as they are. */
     public Uni<Void> setAttributes(String conversationId, String participantId, Map<String, String> attributes) {
-        return api.setAttributes(conversationId, participantId, attributes)
+        return api.setAttributes(room(), conversationId, participantId, attributes)
                 .onFailure()
                 .transform(GenesysConnector::failure);
     }
 
     /** Sets the queue priority of a conversation that waits; a failure when it does not. */
     public Uni<Void> setPriority(String conversationId, int priority) {
-        return api.setPriority(conversationId, priority)
+        return api.setPriority(room(), conversationId, priority)
                 .replaceWithVoid()
                 .onFailure()
                 .transform(GenesysConnector::failure);
@@ -47,7 +53,7 @@ public class GenesysConnector {
 
     /** Whether the bridge's token is good; a refused one has been replaced once by then. */
     public Uni<Void> checkToken() {
-        return api.tokenInfo().replaceWithVoid().onFailure().transform(GenesysConnector::failure);
+        return api.tokenInfo(room()).replaceWithVoid().onFailure().transform(GenesysConnector::failure);
     }
 
     private static Conversation conversation(JsonNode wire) {
@@ -69,6 +75,11 @@ public class GenesysConnector {
                 wire.path("purpose").asText(),
                 !wire.path("endTime").asText("").isEmpty(),
                 attributes);
+    }
+
+    /** Ahead of ticket writes: each of these is about somebody on the phone or an emergency's preflight. */
+    private static BudgetRequest room() {
+        return BudgetRequest.within(Lane.LOOKUP, ROOM);
     }
 
     private static ConnectorException failure(Throwable thrown) {

@@ -15,6 +15,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** Genesys Cloud's login host: client credentials in the Basic header, no refresh tokens. */
 @RegisterRestClient(configKey = "genesys-login")
+@RegisterProvider(GenesysLoginAttempt.class)
 @RegisterProvider(GenesysAnswer.class)
 interface GenesysLogin {
 

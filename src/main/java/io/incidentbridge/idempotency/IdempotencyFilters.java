@@ -2,7 +2,7 @@ package io.incidentbridge.idempotency;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -25,10 +25,10 @@ class IdempotencyFilters {
     private static final String CLAIM = IdempotencyFilters.class.getName();
 
     private final IdempotencyGuard guard;
-    private final SecurityIdentity identity;
+    private final CurrentIdentityAssociation identity;
     private final ObjectMapper json;
 
-    IdempotencyFilters(IdempotencyGuard guard, SecurityIdentity identity, ObjectMapper json) {
+    IdempotencyFilters(IdempotencyGuard guard, CurrentIdentityAssociation identity, ObjectMapper json) {
         this.guard = guard;
         this.identity = identity;
         this.json = json;
@@ -46,12 +46,15 @@ class IdempotencyFilters {
             throw Refusal.malformedKey();
         }
         String operation = resource.getResourceClass().getSimpleName() + "." + resource.getMethodName();
-        IdempotencyKey key =
-                new IdempotencyKey(identity.getPrincipal().getName(), operation, IdempotencyKey.parse(header.get(0)));
-        return guard.begin(key, fingerprint(request)).map(begun -> {
-            request.setProperty(CLAIM, begun.claim());
-            return begun.replay() == null ? null : replay(begun.replay());
-        });
+        String value = IdempotencyKey.parse(header.get(0));
+        String fingerprint = fingerprint(request);
+        Uni<String> client =
+                identity.getDeferredIdentity().map(known -> known.getPrincipal().getName());
+        return client.flatMap(name -> guard.begin(new IdempotencyKey(name, operation, value), fingerprint))
+                .map(begun -> {
+                    request.setProperty(CLAIM, begun.claim());
+                    return begun.replay() == null ? null : replay(begun.replay());
+                });
     }
 
     /** Also for answers made from exceptions; the caller gets its answer when it is remembered. */

@@ -1,6 +1,9 @@
 package io.incidentbridge.itsm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.incidentbridge.ratelimit.BudgetRequest;
+import io.incidentbridge.ratelimit.BudgetSpentException;
+import io.incidentbridge.ratelimit.UpstreamBudget;
 import io.incidentbridge.security.TokenCache.Token;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -32,6 +35,41 @@ public final class Attempt {
                             request.resume();
                         },
                         request::resume);
+    }
+
+    /**
+     * As above, and until the vendor's budget has room for it: the budget comes last, so that what it counts is sent at
+     * once. Refused with {@link FailureReason#RATE_LIMITED} before anything is sent when there is no room in time.
+     *
+     * @param scope the table, or "" for none
+     */
+    public static void authorise(
+            ResteasyReactiveClientRequestContext request,
+            Uni<String> authorization,
+            UpstreamBudget budget,
+            String vendor,
+            String scope) {
+        BudgetRequest asked = BudgetRequest.parse(request.getHeaderString(BudgetRequest.HEADER));
+        request.getHeaders().remove(BudgetRequest.HEADER);
+        authorise(request, authorization.call(() -> room(budget, vendor, scope, asked)));
+    }
+
+    /** Holds a login back until the vendor's budget has room for it. */
+    public static void login(
+            ResteasyReactiveClientRequestContext request, UpstreamBudget budget, String vendor, BudgetRequest asked) {
+        request.suspend();
+        room(budget, vendor, "", asked).subscribe().with(admitted -> request.resume(), request::resume);
+    }
+
+    private static Uni<Void> room(UpstreamBudget budget, String vendor, String scope, BudgetRequest asked) {
+        return budget.take(vendor, scope, asked)
+                .onFailure(BudgetSpentException.class)
+                .transform(spent -> ConnectorException.of(
+                        vendor,
+                        FailureReason.RATE_LIMITED,
+                        spent.getMessage(),
+                        ((BudgetSpentException) spent).retryAfter(),
+                        null));
     }
 
     /** A login: its answer's {@code access_token}, valid for its {@code expires_in} seconds (RFC 6749, section 5.1). */

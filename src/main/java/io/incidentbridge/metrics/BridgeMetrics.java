@@ -98,4 +98,41 @@ public class BridgeMetrics {
                 .register(registry)
                 .increment();
     }
+
+    /** {@code bridge_budget_requests_total}: does a vendor's budget suffice, and who goes without? */
+    public void budget(String upstream, String lane, String outcome) {
+        Counter.builder("bridge.budget.requests")
+                .description("Requests for room in a vendor's budget: admitted, refused, waited")
+                .tag("upstream", upstream)
+                .tag("lane", lane)
+                .tag("outcome", outcome)
+                .register(registry)
+                .increment();
+    }
+
+    /** {@code bridge_budget_used_ratio}, {@code bridge_budget_paused}, {@code bridge_budget_alone}: is there room? */
+    public void budgetGauges(String upstream, Supplier<Number> used, Supplier<Number> paused, Supplier<Number> alone) {
+        Gauge.builder("bridge.budget.used.ratio", used)
+                .description("Part of the fullest window in use when last asked, 0 to 1")
+                .tag("upstream", upstream)
+                .register(registry);
+        Gauge.builder("bridge.budget.paused", paused)
+                .description("1 while the vendor has asked to be left alone")
+                .tag("upstream", upstream)
+                .register(registry);
+        Gauge.builder("bridge.budget.alone", alone)
+                .description("1 while this replica works on its own share, as Redis is away")
+                .tag("upstream", upstream)
+                .register(registry);
+    }
+
+    /** {@code bridge_inbound_requests_total}: does a client ask more than it may? */
+    public void inbound(String operation, String outcome) {
+        Counter.builder("bridge.inbound.requests")
+                .description("Requests by their limit: within, over (let through), refused, unknown (Redis away)")
+                .tag("operation", operation)
+                .tag("outcome", outcome)
+                .register(registry)
+                .increment();
+    }
 }

@@ -3,6 +3,8 @@ package io.incidentbridge.servicenow;
 import io.incidentbridge.itsm.ConnectorException;
 import io.incidentbridge.itsm.FailureReason;
 import io.incidentbridge.itsm.Failures;
+import io.incidentbridge.itsm.RetryAfter;
+import io.incidentbridge.ratelimit.UpstreamBudget;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientResponseContext;
@@ -10,6 +12,7 @@ import jakarta.ws.rs.client.ClientResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import java.time.Duration;
 
 /**
  * Refuses what is not an answer: every status but 200, 201 and 204, and HTML in place of JSON (a hibernating instance, a
@@ -19,15 +22,17 @@ import java.time.Clock;
 @ApplicationScoped
 class ServiceNowAnswer implements ClientResponseFilter {
 
-    /** What the client gives to its filters when the connection broke; the failure itself follows. */
+    /** The request was refused by a filter, or its connection broke: the failure itself follows, there are no headers. */
     private static final int NO_ANSWER = 0;
 
     private final Clock clock;
     private final ServiceNowCredentials credentials;
+    private final UpstreamBudget budget;
 
-    ServiceNowAnswer(Clock clock, ServiceNowCredentials credentials) {
+    ServiceNowAnswer(Clock clock, ServiceNowCredentials credentials, UpstreamBudget budget) {
         this.clock = clock;
         this.credentials = credentials;
+        this.budget = budget;
     }
 
     @Override
@@ -36,6 +41,7 @@ class ServiceNowAnswer implements ClientResponseFilter {
         if (status == NO_ANSWER) {
             return;
         }
+        tellBudget(request, response);
         if (status == 202) {
             throw failure(FailureReason.UNKNOWN_OUTCOME, "answered 202");
         }
@@ -52,6 +58,23 @@ class ServiceNowAnswer implements ClientResponseFilter {
         MediaType type = response.getMediaType();
         if (status != 204 && (type == null || !type.isCompatible(MediaType.APPLICATION_JSON_TYPE))) {
             throw failure(FailureReason.VENDOR_FAULT, "answered something else than JSON");
+        }
+    }
+
+    /** {@code X-RateLimit-Limit} is of the rule that matched the resource, in an hour. */
+    private void tellBudget(ClientRequestContext request, ClientResponseContext response) {
+        String retryAfter = response.getHeaderString(HttpHeaders.RETRY_AFTER);
+        budget.onAnswer(
+                ServiceNowConnector.VENDOR,
+                response.getStatus(),
+                RetryAfter.parse(retryAfter, clock.instant()).orElse(null));
+        String limit = response.getHeaderString("X-RateLimit-Limit");
+        if (limit != null && limit.matches("\\d{1,9}")) {
+            budget.onLimit(
+                    ServiceNowConnector.VENDOR,
+                    ServiceNowAttempt.table(request.getUri()),
+                    Long.parseLong(limit),
+                    Duration.ofHours(1));
         }
     }
 

@@ -1,9 +1,11 @@
 package io.incidentbridge.servicenow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.incidentbridge.ratelimit.BudgetRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -30,6 +32,7 @@ interface ServiceNowClient {
 
     @GET
     Uni<JsonNode> list(
+            @HeaderParam(BudgetRequest.HEADER) String budget,
             @PathParam("table") String table,
             @QueryParam("sysparm_query") String query,
             @QueryParam("sysparm_fields") String fields,
@@ -42,6 +45,7 @@ interface ServiceNowClient {
     @PATCH
     @Path("/{sysId}")
     Uni<JsonNode> update(
+            @HeaderParam(BudgetRequest.HEADER) String budget,
             @PathParam("table") String table,
             @PathParam("sysId") String sysId,
             @QueryParam("sysparm_fields") String fields,

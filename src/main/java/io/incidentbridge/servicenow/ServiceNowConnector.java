@@ -6,9 +6,12 @@ import io.incidentbridge.itsm.Failures;
 import io.incidentbridge.itsm.OpenIncident;
 import io.incidentbridge.itsm.ServiceDeskUser;
 import io.incidentbridge.metrics.BridgeMetrics;
+import io.incidentbridge.ratelimit.BudgetRequest;
+import io.incidentbridge.ratelimit.Lane;
 import io.incidentbridge.servicenow.ServiceNowTables.Row;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,6 +38,9 @@ public class ServiceNowConnector {
 
     /** Several spellings lead to more rows than callers: this many are read before a search counts as too wide. */
     private static final int MOST_CANDIDATES = 1000;
+
+    /** Longest wait for room in the budget: well within the timeout of a read, lest the client breaker counts it. */
+    private static final Duration ROOM = Duration.ofMillis(1200);
 
     private final ServiceNowTables tables;
     private final ServiceNowConfig config;
@@ -63,7 +69,7 @@ public class ServiceNowConnector {
     public Uni<List<ServiceDeskUser>> usersByPhone(String e164, Predicate<String> isSameNumber) {
         EncodedQuery query =
                 EncodedQuery.all().is("active", "true").anyOf(PhoneSpellings.terms(e164, config.phoneFields()));
-        return tables.list(USERS, query, userFields, MOST_CANDIDATES)
+        return tables.list(room(), USERS, query, userFields, MOST_CANDIDATES)
                 .map(rows -> complete(rows).stream()
                         .filter(row -> isActive(row) && hasNumber(row, isSameNumber))
                         .map(this::user)
@@ -92,7 +98,7 @@ public class ServiceNowConnector {
                 .is("active", "true")
                 .in("state", config.openStates())
                 .newestFirst("sys_updated_on");
-        return tables.list(INCIDENTS, query, INCIDENT_FIELDS, most)
+        return tables.list(room(), INCIDENTS, query, INCIDENT_FIELDS, most)
                 .map(rows -> asked(rows, INCIDENTS, row -> isOpenIncidentOf(userSysId, row)).stream()
                         .map(this::incident)
                         .sorted(Comparator.comparing(OpenIncident::updatedAt).reversed())
@@ -104,7 +110,7 @@ public class ServiceNowConnector {
 
     /** Writes a number into a user's field and answers the user as stored. */
     public Uni<ServiceDeskUser> setPhone(String userSysId, String field, String e164) {
-        return tables.update(USERS, userSysId, Map.of(field, e164), userFields)
+        return tables.update(room(), USERS, userSysId, Map.of(field, e164), userFields)
                 .map(this::user)
                 .onFailure()
                 .transform(ServiceNowConnector::failure);
@@ -120,7 +126,7 @@ public class ServiceNowConnector {
             return Uni.createFrom().item(List.of());
         }
         EncodedQuery query = EncodedQuery.all().is("active", "true").is(field, value);
-        return tables.list(USERS, query, userFields, 10)
+        return tables.list(room(), USERS, query, userFields, 10)
                 .map(rows -> asked(rows, USERS, row -> isActive(row) && fits.test(row)).stream()
                         .map(this::user)
                         .toList())
@@ -186,6 +192,11 @@ public class ServiceNowConnector {
 
     private static int priority(String raw) {
         return raw.length() == 1 && Character.isDigit(raw.charAt(0)) ? raw.charAt(0) - '0' : 0;
+    }
+
+    /** Lookups and enrolments: somebody is on the phone. */
+    private static BudgetRequest room() {
+        return BudgetRequest.within(Lane.LOOKUP, ROOM);
     }
 
     private static ConnectorException failure(Throwable thrown) {

@@ -13,6 +13,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** ServiceNow's token endpoint, which takes forms only. */
 @RegisterRestClient(configKey = "servicenow")
+@RegisterProvider(ServiceNowLoginAttempt.class)
 @RegisterProvider(ServiceNowAnswer.class)
 interface ServiceNowLogin {
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.incidentbridge.itsm.Attempt;
 import io.incidentbridge.itsm.ConnectorException;
 import io.incidentbridge.itsm.FailureReason;
+import io.incidentbridge.ratelimit.BudgetRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.temporal.ChronoUnit;
@@ -49,10 +50,11 @@ class ServiceNowTables {
             failOn = {ConnectorException.Ailing.class, TimeoutException.class})
     @Timeout(READ_TIMEOUT_MS)
     @Bulkhead(value = 48, waitingTaskQueue = 1000)
-    Uni<List<Row>> list(String table, EncodedQuery query, List<String> fields, int limit) {
+    Uni<List<Row>> list(BudgetRequest budget, String table, EncodedQuery query, List<String> fields, int limit) {
         return Attempt.of(
                         ServiceNowConnector.VENDOR,
                         () -> client.list(
+                                budget.header(),
                                 table,
                                 query.toString(),
                                 String.join(",", fields),
@@ -72,10 +74,10 @@ class ServiceNowTables {
             failOn = {ConnectorException.Ailing.class, TimeoutException.class})
     @Timeout(WRITE_TIMEOUT_MS)
     @Bulkhead(value = 16, waitingTaskQueue = 1000)
-    Uni<Row> update(String table, String sysId, Map<String, String> values, List<String> fields) {
+    Uni<Row> update(BudgetRequest budget, String table, String sysId, Map<String, String> values, List<String> fields) {
         return Attempt.of(
                         ServiceNowConnector.VENDOR,
-                        () -> client.update(table, sysId, String.join(",", fields), true, values))
+                        () -> client.update(budget.header(), table, sysId, String.join(",", fields), true, values))
                 .map(answer -> new Row(answer.path("result")));
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.incidentbridge.redis.RedisProcess;
-import io.incidentbridge.redis.RedisTestResource;
+import io.incidentbridge.testing.SandboxResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The guard at the HTTP edge, on a resource whose effects can be counted. */
 @QuarkusTest
-@QuarkusTestResource(RedisTestResource.class)
+@QuarkusTestResource(SandboxResource.class)
 class IdempotentResourceTest {
 
     private static final String OK = "{\"status\":200}";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 
+import io.incidentbridge.testing.SandboxResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.redis.client.Command;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(RedisTestResource.class)
+@QuarkusTestResource(SandboxResource.class)
 class RedisHealthResourceTest {
 
     private static final String AVAILABLE = "checks.find { it.name == 'redis' }.data.available";
@@ -36,7 +37,9 @@ class RedisHealthResourceTest {
             RedisFixture.outcome(redis.send(Command.PING).map(String::valueOf));
 
             ready(false);
-            String metrics = given().get("/q/metrics").asString();
+            String metrics = given().header("X-API-Key", "sandbox-operator")
+                    .get("/q/metrics")
+                    .asString();
             assertThat(metrics)
                     .containsPattern("bridge_redis_breaker\\{.*state=\"closed\".*} 0.0")
                     .containsPattern("bridge_redis_command_seconds_count\\{.*outcome=\"timed_out\"");

@@ -7,6 +7,8 @@ import io.incidentbridge.itsm.ConnectorException;
 import io.incidentbridge.itsm.FailureReason;
 import io.incidentbridge.itsm.OpenIncident;
 import io.incidentbridge.itsm.ServiceDeskUser;
+import io.incidentbridge.ratelimit.BudgetRequest;
+import io.incidentbridge.ratelimit.Lane;
 import io.incidentbridge.testing.SandboxResource;
 import io.incidentbridge.testing.Vendors;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -137,7 +139,12 @@ class ServiceNowConnectorTest {
         assertThat(connector.usersBySysId(value).await().atMost(LONGEST)).isEmpty();
 
         assertThat(vendors.arrived("servicenow", "GET sys_user")).isZero();
-        assertThatThrownBy(() -> tables.list("incident", EncodedQuery.all().is("number", value), List.of("number"), 1))
+        assertThatThrownBy(() -> tables.list(
+                        BudgetRequest.within(Lane.LOOKUP, Duration.ZERO),
+                        "incident",
+                        EncodedQuery.all().is("number", value),
+                        List.of("number"),
+                        1))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -1,6 +1,6 @@
 package io.incidentbridge.testing;
 
-import io.incidentbridge.sandbox.EmbeddedRedis;
+import io.incidentbridge.redis.RedisProcess;
 import io.incidentbridge.sandbox.VendorServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
@@ -8,15 +8,15 @@ import java.util.Map;
 /** A Redis and the simulated vendors for a test's application, in process or packaged. */
 public class SandboxResource implements QuarkusTestResourceLifecycleManager {
 
-    private EmbeddedRedis redis;
+    private RedisProcess redis;
     private VendorServer vendors;
 
     @Override
     public Map<String, String> start() {
-        redis = EmbeddedRedis.start();
+        redis = RedisProcess.start();
         vendors = VendorServer.start(0);
         return Map.of(
-                "quarkus.redis.hosts", redis.url(),
+                "quarkus.redis.hosts", redis.uri(),
                 "bridge.servicenow.url", vendors.baseUrl() + "/sandbox/servicenow",
                 "bridge.genesys.api-url", vendors.baseUrl() + "/sandbox/genesys",
                 "bridge.genesys.login-url", vendors.baseUrl() + "/sandbox/genesys");
@@ -30,6 +30,7 @@ public class SandboxResource implements QuarkusTestResourceLifecycleManager {
     @Override
     public void inject(TestInjector injector) {
         injector.injectIntoFields(vendors(), new TestInjector.MatchesType(Vendors.class));
+        injector.injectIntoFields(redis, new TestInjector.MatchesType(RedisProcess.class));
     }
 
     @Override

@@ -1,0 +1,13 @@
+package io.incidentbridge.metrics;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+/** Metrics for tests without Quarkus. */
+public final class TestMetrics {
+
+    private TestMetrics() {}
+
+    public static BridgeMetrics create() {
+        return new BridgeMetrics(new SimpleMeterRegistry());
+    }
+}

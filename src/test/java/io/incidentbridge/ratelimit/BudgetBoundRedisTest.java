@@ -1,0 +1,123 @@
+package io.incidentbridge.ratelimit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentbridge.redis.TestRedis;
+import io.incidentbridge.redis.TestRedis.Line.State;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+/**
+ * The bound against a brute-force count at the vendor, on the real scripts in a real Redis: any interleaving of admissions
+ * by lanes, heartbeats, lost commands, lost replies, outages and empty restarts.
+ */
+class BudgetBoundRedisTest {
+
+    private static final int REPLICAS = 3;
+    private static final int LIMIT = 30;
+    private static final long PERIOD = 1000;
+    private static final long MARGIN = 50;
+
+    private static TestRedis redis;
+    private static TestRedis.Line admin;
+
+    @BeforeContainer
+    static void start() {
+        redis = new TestRedis();
+        admin = redis.line(Duration.ofSeconds(5));
+    }
+
+    @AfterContainer
+    static void stop() {
+        redis.close();
+    }
+
+    @Property(tries = 200, shrinking = ShrinkingMode.OFF)
+    void shouldNeverExceedTheLimitInAnySlidingWindow(@ForAll("stories") List<Consumer<World>> story) {
+        // given
+        World world = world();
+
+        // when
+        story.forEach(step -> step.accept(world));
+
+        // then
+        assertThat(world.vendor().mostIn(PERIOD)).isLessThanOrEqualTo(LIMIT);
+    }
+
+    @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+    void shouldServeAgainAfterwards(@ForAll("stories") List<Consumer<World>> story) {
+        // given
+        World world = world();
+        story.forEach(step -> step.accept(world));
+        world.lines(State.UP);
+
+        // when
+        world.pass(3000);
+        int before = world.vendor().total();
+        for (int i = 0; i < 40; i++) {
+            world.pass(50);
+            for (int replica = 0; replica < REPLICAS; replica++) {
+                world.take(replica, Lane.LOOKUP, 3, 0);
+            }
+        }
+
+        // then: two periods' worth, less reserve and margin
+        assertThat(world.vendor().total() - before).isGreaterThan((int) (2 * 0.8 * LIMIT));
+        assertThat(world.vendor().mostIn(PERIOD)).isLessThanOrEqualTo(LIMIT);
+    }
+
+    /** Settling takes longer than the window here, so that a replica that cannot report has nothing left to report. */
+    private static World world() {
+        BudgetConfig config = TestBudgets.config(
+                LIMIT,
+                PERIOD + "ms",
+                MARGIN + "ms",
+                "replicas",
+                Integer.toString(REPLICAS),
+                "silence",
+                "200ms",
+                "absence",
+                "1h",
+                "settle",
+                "1200ms");
+        return new World(redis, admin, config);
+    }
+
+    @Provide
+    Arbitrary<List<Consumer<World>>> stories() {
+        Arbitrary<Integer> who = Arbitraries.integers().between(0, REPLICAS - 1);
+        Arbitrary<Integer> howMany = Arbitraries.integers().between(1, 40);
+        Arbitrary<Long> delay = Arbitraries.longs().between(0, MARGIN);
+        Arbitrary<Consumer<World>> take = Combinators.combine(who, Arbitraries.of(Lane.class), howMany, delay)
+                .as((replica, lane, count, late) -> world -> world.take(replica, lane, count, late));
+        Arbitrary<Consumer<World>> pass = Arbitraries.longs().between(1, 400).map(ms -> world -> world.pass(ms));
+        Arbitrary<Consumer<World>> stall = Arbitraries.longs().between(1, 1500).map(ms -> world -> world.stall(ms));
+        Arbitrary<Consumer<World>> beat = who.map(replica -> world -> world.beat(replica));
+        Arbitrary<Consumer<World>> cut = Combinators.combine(who, Arbitraries.of(State.class))
+                .as((replica, state) -> world -> world.line(replica, state));
+        Arbitrary<Consumer<World>> all = Arbitraries.of(State.class).map(state -> world -> world.lines(state));
+        Arbitrary<Consumer<World>> empty = Arbitraries.just(World::emptyRedis);
+        return Arbitraries.frequencyOf(
+                        Tuple.of(12, take),
+                        Tuple.of(10, pass),
+                        Tuple.of(1, stall),
+                        Tuple.of(3, beat),
+                        Tuple.of(3, cut),
+                        Tuple.of(2, all),
+                        Tuple.of(1, empty))
+                .list()
+                .ofMinSize(20)
+                .ofMaxSize(120);
+    }
+}
