@@ -1,7 +1,8 @@
 package io.incidentbridge.idempotency;
 
+import io.incidentbridge.security.Rights;
 import io.smallrye.mutiny.Uni;
-import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Singleton;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Positive;
@@ -19,13 +20,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @Singleton
-@PermitAll
+@RolesAllowed(Rights.DATA_ACTION)
 public class CountingResource {
 
     static final AtomicInteger EFFECTS = new AtomicInteger();
 
     /** @param status answered with; @param slowMillis time it takes */
-    record Order(@Positive int status, int slowMillis, boolean provisional) {}
+    record Order(@Positive Integer status, Integer slowMillis, Boolean provisional) {
+
+        boolean isProvisional() {
+            return Boolean.TRUE.equals(provisional);
+        }
+    }
 
     record Done(int count, String umlaut, boolean provisional) implements Provisional {}
 
@@ -36,7 +42,7 @@ public class CountingResource {
         if (order.status() >= 300) {
             return Uni.createFrom().failure(new WebApplicationException(order.status()));
         }
-        Uni<Done> done = Uni.createFrom().item(new Done(count, "grün", order.provisional()));
-        return order.slowMillis() == 0 ? done : done.onItem().delayIt().by(Duration.ofMillis(order.slowMillis()));
+        Uni<Done> done = Uni.createFrom().item(new Done(count, "grün", order.isProvisional()));
+        return order.slowMillis() == null ? done : done.onItem().delayIt().by(Duration.ofMillis(order.slowMillis()));
     }
 }

@@ -150,7 +150,9 @@ class IdempotentResourceTest {
     @Test
     @DisplayName("OpenAPI tells how long a key is remembered")
     void shouldPublishExpiry() {
-        String document = given().get("/q/openapi").asString();
+        String document = given().header("X-API-Key", "sandbox-operator")
+                .get("/q/openapi")
+                .asString();
 
         assertThat(document).contains(Idempotent.HEADER).contains("24 hours");
     }
@@ -160,7 +162,9 @@ class IdempotentResourceTest {
     }
 
     private static Response post(String key, String body) {
-        var request = given().contentType("application/json").body(body);
+        var request = given().header("X-API-Key", "sandbox-data-action")
+                .contentType("application/json")
+                .body(body);
         return (key == null ? request : request.header(Idempotent.HEADER, key)).post("/test/counting");
     }
 }
