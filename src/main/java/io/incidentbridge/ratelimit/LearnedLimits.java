@@ -11,14 +11,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Limits that a vendor tells about itself. One that is lower than configured holds from then on and is forgotten when the
- * vendor has not repeated it for a period; a higher one counts only when the vendor is trusted. A window of that period
+ * Limits that a vendor tells about itself. One that is lower than configured holds as long as the vendor repeats it. It is
+ * forgotten a minute after the last answer: a budget that a learned limit has closed hears of no better one, so it must
+ * open by itself; if the limit still holds, that costs one refusal, which pauses the budget anyway. A higher one counts only when the vendor is trusted. A window of that period
  * must be configured: a limit that nobody expected is not made up.
  */
 final class LearnedLimits {
 
     /** The same news is not written more often, ms. */
     private static final long REPEAT = 10_000;
+
+    private static final Duration BELIEVED = Duration.ofMinutes(1);
 
     private final BudgetStore store;
     private final List<BudgetWindow> windows;
@@ -36,8 +39,7 @@ final class LearnedLimits {
     Uni<Void> told(String scope, long limit, Duration period) {
         return windowFor(scope, period)
                 .filter(window -> limit > 0 && isNews(window, limit))
-                .map(window -> store.learn(
-                                window, trusted ? limit : Math.min(limit, window.limit()), period.plusMinutes(1))
+                .map(window -> store.learn(window, trusted ? limit : Math.min(limit, window.limit()), BELIEVED)
                         .onFailure(RedisUnavailableException.class)
                         .recoverWithNull())
                 .orElseGet(() -> Uni.createFrom().voidItem());

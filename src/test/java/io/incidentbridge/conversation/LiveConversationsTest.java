@@ -1,0 +1,60 @@
+package io.incidentbridge.conversation;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.incidentbridge.testing.SandboxResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(SandboxResource.class)
+class LiveConversationsTest {
+
+    @Inject
+    LiveConversations conversations;
+
+    @Test
+    void shouldKnowTheConversationsOfAFoundCallerNewestFirst() {
+        String sysId = lookup("first-" + UUID.randomUUID());
+        String newest = "second-" + UUID.randomUUID();
+        await().until(() -> !of(sysId).isEmpty());
+
+        lookup(newest);
+
+        await().until(() -> of(sysId).get(0), newest::equals);
+    }
+
+    @Test
+    void shouldKeepTheLastTen() {
+        String user = UUID.randomUUID().toString();
+        for (int i = 0; i < 12; i++) {
+            String conversation = "call-" + i;
+            conversations.remember(user, conversation);
+            await().until(() -> of(user).contains(conversation));
+        }
+
+        assertThat(of(user)).hasSize(10).contains("call-11").doesNotContain("call-0", "call-1");
+    }
+
+    private List<String> of(String userSysId) {
+        return conversations.of(userSysId).await().atMost(Duration.ofSeconds(5));
+    }
+
+    private static String lookup(String conversationId) {
+        return given().header("X-API-Key", "sandbox-data-action")
+                .contentType("application/json")
+                .body("{\"ani\":\"+14155550123\",\"conversationId\":\"" + conversationId + "\"}")
+                .post("/v1/callers/lookup")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("sysId");
+    }
+}
