@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
 /**
  * Callers looked up lately, shared by all replicas. However many ask for one caller at once, one of all replicas loads;
  * the others wait for what it stores. A loader that dies loses its claim by time. Without Redis each replica loads for
- * itself, still once for all its askers.
+ * itself, still once for all its askers, and keeps the answer for a moment.
  */
 @ApplicationScoped
 class CallerCache {
@@ -54,7 +54,7 @@ class CallerCache {
             Flight flight = new Flight();
             flight.result = ask(key(hash), UUID.randomUUID().toString(), flight, load)
                     .onTermination()
-                    .invoke(() -> flights.remove(hash, flight))
+                    .invoke((loaded, failure, cancelled) -> land(hash, flight, loaded))
                     .memoize()
                     .indefinitely();
             return flight;
@@ -63,7 +63,23 @@ class CallerCache {
 
     /** Forgets a caller whose record has changed; a load under way will not be stored either. */
     Uni<Void> drop(String hash) {
+        flights.remove(hash);
         return redis.send(Command.DEL, key(hash)).replaceWithVoid();
+    }
+
+    /** What Redis could not keep, this replica keeps for a moment: askers come in crowds when much is broken. */
+    private void land(String hash, Flight flight, CallerSnapshot loaded) {
+        if (!flight.alone || loaded == null) {
+            flights.remove(hash, flight);
+            return;
+        }
+        Uni.createFrom()
+                .voidItem()
+                .onItem()
+                .delayIt()
+                .by(config.freshAlone())
+                .subscribe()
+                .with(later -> flights.remove(hash, flight));
     }
 
     private Uni<CallerSnapshot> ask(String key, String token, Flight flight, Supplier<Uni<CallerSnapshot>> load) {
@@ -77,6 +93,7 @@ class CallerCache {
     private Uni<CallerSnapshot> follow(
             Ticket ticket, String key, String token, Flight flight, Supplier<Uni<CallerSnapshot>> load) {
         flight.lastKnown = ticket.value();
+        flight.alone = ticket.state() == State.AWAY;
         metrics.cache(ticket.state().name().toLowerCase(java.util.Locale.ROOT));
         return switch (ticket.state()) {
             case FRESH -> Uni.createFrom().item(ticket.value());
@@ -136,6 +153,7 @@ class CallerCache {
     static final class Flight {
         private Uni<CallerSnapshot> result;
         private volatile CallerSnapshot lastKnown;
+        private volatile boolean alone;
 
         Uni<CallerSnapshot> result() {
             return result;

@@ -32,6 +32,10 @@ interface CallerConfig {
     @WithDefault("10s")
     Duration freshUnknown();
 
+    /** How long a replica keeps an answer for itself while Redis is away. */
+    @WithDefault("2s")
+    Duration freshAlone();
+
     /** How long an answer is kept to stand in, marked stale, for an unavailable ServiceNow. */
     @WithDefault("10m")
     Duration keep();

@@ -2,6 +2,7 @@ package io.incidentbridge.caller;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.aMapWithSize;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -10,6 +11,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.incidentbridge.redis.RedisProcess;
 import io.incidentbridge.testing.SandboxResource;
 import io.incidentbridge.testing.Vendors;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -38,6 +40,7 @@ class CallerResourceTest {
     private static final AtomicInteger NEXT_UNKNOWN = new AtomicInteger();
 
     Vendors vendors;
+    RedisProcess redis;
 
     @BeforeEach
     void healthyVendors() {
@@ -183,6 +186,23 @@ class CallerResourceTest {
 
         assertThat(statuses).hasSize(200).containsOnly(statuses.get(0));
         assertThat(vendors.arrived("servicenow", "GET sys_user")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldSearchOnceForACrowdWhileRedisHangs() {
+        RedisProcess.assumeSignals();
+        redis.hang();
+        try {
+            for (int i = 0; i < 5; i++) {
+                lookup("ani", "+14155550189").body("status", equalTo("FOUND"));
+            }
+
+            assertThat(vendors.arrived("servicenow", "GET sys_user")).isEqualTo(1);
+            enrol("E100001", unknownNumber()).body("reason", equalTo("BRIDGE_UNAVAILABLE"));
+        } finally {
+            redis.resume();
+        }
+        await().until(() -> enrol("E-nobody", unknownNumber()).extract().path("status"), "NOT_FOUND"::equals);
     }
 
     @Test
