@@ -12,10 +12,11 @@ import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -49,7 +50,10 @@ class CallerCache {
      *
      * @param hash of the number or id, as {@code KeyedHash} makes it
      */
-    Flight get(String hash, Supplier<Uni<CallerSnapshot>> load) {
+    Flight get(String hash, Function<Flight, Uni<CallerSnapshot>> load) {
+        if (flights.containsKey(hash)) {
+            metrics.cache("joined");
+        }
         return flights.computeIfAbsent(hash, absent -> {
             Flight flight = new Flight();
             flight.result = ask(key(hash), UUID.randomUUID().toString(), flight, load)
@@ -69,7 +73,7 @@ class CallerCache {
 
     /** What Redis could not keep, this replica keeps for a moment: askers come in crowds when much is broken. */
     private void land(String hash, Flight flight, CallerSnapshot loaded) {
-        if (!flight.alone || loaded == null) {
+        if (loaded == null || !Boolean.TRUE.equals(flight.alone)) {
             flights.remove(hash, flight);
             return;
         }
@@ -82,7 +86,8 @@ class CallerCache {
                 .with(later -> flights.remove(hash, flight));
     }
 
-    private Uni<CallerSnapshot> ask(String key, String token, Flight flight, Supplier<Uni<CallerSnapshot>> load) {
+    private Uni<CallerSnapshot> ask(
+            String key, String token, Flight flight, Function<Flight, Uni<CallerSnapshot>> load) {
         return redis.run(BEGIN, List.of(key), List.of(token, millis(config.loadClaim())))
                 .map(this::ticket)
                 .onFailure(RedisUnavailableException.class)
@@ -91,14 +96,18 @@ class CallerCache {
     }
 
     private Uni<CallerSnapshot> follow(
-            Ticket ticket, String key, String token, Flight flight, Supplier<Uni<CallerSnapshot>> load) {
+            Ticket ticket, String key, String token, Flight flight, Function<Flight, Uni<CallerSnapshot>> load) {
+        if (flight.alone == null) {
+            metrics.cache(ticket.state().name().toLowerCase(Locale.ROOT));
+        }
         flight.lastKnown = ticket.value();
         flight.alone = ticket.state() == State.AWAY;
-        metrics.cache(ticket.state().name().toLowerCase(java.util.Locale.ROOT));
         return switch (ticket.state()) {
             case FRESH -> Uni.createFrom().item(ticket.value());
-            case AWAY -> load.get();
-            case LOAD -> load.get().onItemOrFailure().invoke((loaded, failure) -> finish(key, token, loaded));
+            case AWAY -> load.apply(flight);
+            // Written by another version: forgotten, so that the next question makes this replica its loader.
+            case UNREADABLE -> redis.send(Command.DEL, key).flatMap(gone -> ask(key, token, flight, load));
+            case LOAD -> load.apply(flight).onItemOrFailure().invoke((loaded, failure) -> finish(key, token, loaded));
             case WAIT ->
                 Uni.createFrom()
                         .voidItem()
@@ -121,7 +130,7 @@ class CallerCache {
     private Ticket ticket(Response reply) {
         CallerSnapshot value = read(reply.get(1).toString());
         State state = State.valueOf(reply.get(0).toString());
-        return new Ticket(state == State.FRESH && value == null ? State.AWAY : state, value);
+        return new Ticket(state == State.FRESH && value == null ? State.UNREADABLE : state, value);
     }
 
     private CallerSnapshot read(String value) {
@@ -153,10 +162,21 @@ class CallerCache {
     static final class Flight {
         private Uni<CallerSnapshot> result;
         private volatile CallerSnapshot lastKnown;
-        private volatile boolean alone;
+        private volatile CallerSnapshot meanwhile;
+        /** Null until Redis has answered or not. */
+        private volatile Boolean alone;
 
         Uni<CallerSnapshot> result() {
             return result;
+        }
+
+        /** What the load has found so far, to be answered if the rest does not come in time; null when nothing. */
+        CallerSnapshot meanwhile() {
+            return meanwhile;
+        }
+
+        void meanwhile(CallerSnapshot found) {
+            meanwhile = found;
         }
 
         /** What was known before, to stand in marked stale; null when nothing was. */
@@ -167,6 +187,7 @@ class CallerCache {
 
     private enum State {
         FRESH,
+        UNREADABLE,
         LOAD,
         WAIT,
         AWAY

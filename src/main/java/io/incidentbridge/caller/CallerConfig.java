@@ -16,8 +16,8 @@ interface CallerConfig {
     @Pattern(regexp = "[A-Z]{2}")
     String defaultRegion();
 
-    /** Longest time a lookup takes; after it the answer is UNAVAILABLE, or the last known one marked stale. */
-    @WithDefault("2500ms")
+    /** Longest time a lookup takes, in all below 2.5 s with the edges; after it the answer is UNAVAILABLE, or the last known one marked stale. */
+    @WithDefault("2400ms")
     Duration deadline();
 
     /** Longest time an enrolment takes; after it the answer is DEFERRED, whatever became of the write. */
@@ -33,7 +33,7 @@ interface CallerConfig {
     Duration freshUnknown();
 
     /** How long a replica keeps an answer for itself while Redis is away. */
-    @WithDefault("2s")
+    @WithDefault("10s")
     Duration freshAlone();
 
     /** How long an answer is kept to stand in, marked stale, for an unavailable ServiceNow. */

@@ -67,13 +67,14 @@ class CallerLookup {
         }
         String number = e164.get();
         CallerCache.Flight flight = cache.get(
-                numberHash(number), () -> load(serviceNow.usersByPhone(number, text -> numbers.isSame(number, text))));
+                numberHash(number),
+                asked -> load(asked, serviceNow.usersByPhone(number, text -> numbers.isSame(number, text))));
         return withinDeadline(flight, "ani");
     }
 
     private Uni<ScreenPop> byEmployeeId(String employeeId) {
-        CallerCache.Flight flight =
-                cache.get(hash.hash("employee", employeeId), () -> load(serviceNow.usersByEmployeeId(employeeId)));
+        CallerCache.Flight flight = cache.get(
+                hash.hash("employee", employeeId), asked -> load(asked, serviceNow.usersByEmployeeId(employeeId)));
         return withinDeadline(flight, "employeeId");
     }
 
@@ -86,15 +87,16 @@ class CallerLookup {
         return hash.hash("number", e164);
     }
 
-    private Uni<CallerSnapshot> load(Uni<List<ServiceDeskUser>> users) {
+    private Uni<CallerSnapshot> load(CallerCache.Flight flight, Uni<List<ServiceDeskUser>> users) {
         return users.flatMap(found -> switch (found.size()) {
             case 0 -> Uni.createFrom().item(CallerSnapshot.NOT_FOUND);
-            case 1 -> withIncidents(found.get(0));
+            case 1 -> withIncidents(flight, found.get(0));
             default -> Uni.createFrom().item(CallerSnapshot.AMBIGUOUS);
         });
     }
 
-    private Uni<CallerSnapshot> withIncidents(ServiceDeskUser user) {
+    private Uni<CallerSnapshot> withIncidents(CallerCache.Flight flight, ServiceDeskUser user) {
+        flight.meanwhile(CallerSnapshot.foundWithoutIncidents(user));
         return serviceNow
                 .openIncidents(user.sysId(), config.incidents())
                 .map(incidents -> CallerSnapshot.found(user, incidents))
@@ -104,7 +106,7 @@ class CallerLookup {
 
     private Uni<ScreenPop> withinDeadline(CallerCache.Flight flight, String matchedBy) {
         return flight.result()
-                .map(snapshot -> ScreenPop.of(snapshot, matchedBy, false))
+                .map(snapshot -> answer(flight, snapshot, matchedBy))
                 .ifNoItem()
                 .after(config.deadline())
                 .fail()
@@ -114,9 +116,19 @@ class CallerLookup {
 
     private ScreenPop standIn(CallerCache.Flight flight, String matchedBy, Throwable failure) {
         LOG.warnf("lookup unavailable reason=%s stale=%s", failure, flight.lastKnown() != null);
-        return flight.lastKnown() == null
-                ? ScreenPop.of(CallerSnapshot.UNAVAILABLE, "", false)
-                : ScreenPop.of(flight.lastKnown(), matchedBy, true);
+        CallerSnapshot known = flight.meanwhile() == null ? flight.lastKnown() : flight.meanwhile();
+        if (known == null) {
+            return ScreenPop.of(CallerSnapshot.UNAVAILABLE, "", false);
+        }
+        return known == flight.lastKnown() ? ScreenPop.of(known, matchedBy, true) : answer(flight, known, matchedBy);
+    }
+
+    /** Incidents known a moment ago are better than none. */
+    private static ScreenPop answer(CallerCache.Flight flight, CallerSnapshot found, String matchedBy) {
+        CallerSnapshot before = flight.lastKnown();
+        return !found.incidentsKnown() && before != null && before.isOf(found.user())
+                ? ScreenPop.of(before, matchedBy, true)
+                : ScreenPop.of(found, matchedBy, false);
     }
 
     private void remember(ScreenPop pop, String conversationId) {

@@ -27,6 +27,10 @@ record CallerSnapshot(Status status, ServiceDeskUser user, List<OpenIncident> in
         return new CallerSnapshot(Status.FOUND, user, List.of(), false);
     }
 
+    boolean isOf(ServiceDeskUser other) {
+        return user != null && other != null && user.sysId().equals(other.sysId());
+    }
+
     /** The outcome of a lookup, as Data Actions read it. */
     enum Status {
         /** One active user. */

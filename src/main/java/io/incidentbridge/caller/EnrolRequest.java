@@ -1,7 +1,6 @@
 package io.incidentbridge.caller;
 
-import jakarta.validation.constraints.AssertTrue;
-import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -19,12 +18,10 @@ record EnrolRequest(
         @Pattern(regexp = Ids.OPTIONAL, message = Ids.RULE) @Schema(examples = "E100001") String employeeId,
         @Pattern(regexp = Ids.OPTIONAL, message = Ids.RULE) @Schema(examples = "62826bf03710200044e0bfc8bcbe5df1")
                 String sysId,
-        @NotBlank @Size(max = 100) @Schema(examples = "+14155550777") String ani,
+        @NotNull @Size(max = 100) @Schema(examples = "+14155550777") String ani,
         @Pattern(regexp = Ids.OPTIONAL, message = Ids.RULE) String conversationId) {
 
-    @AssertTrue(message = "exactly one of employeeId and sysId must be given")
-    @Schema(hidden = true)
-    boolean isExactlyOneOfEmployeeIdAndSysId() {
+    boolean namesOneUser() {
         return Ids.given(employeeId) != Ids.given(sysId);
     }
 }

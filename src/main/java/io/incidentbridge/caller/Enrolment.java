@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record Enrolment(
         @Schema(description = "ENROLLED, ALREADY (nothing to do), REFUSED (see reason), NOT_FOUND or DEFERRED")
                 Status status,
-        @Schema(description = "Why it was refused or deferred, else empty") Reason reason,
+        @Schema(description = "Why it was refused or deferred, else NONE") Reason reason,
         @Schema(description = "The user concerned, empty when not found") String sysId)
         implements Provisional {
 

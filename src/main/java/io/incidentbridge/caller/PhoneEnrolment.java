@@ -2,6 +2,7 @@ package io.incidentbridge.caller;
 
 import io.incidentbridge.audit.AuditTrail;
 import io.incidentbridge.itsm.ConnectorException;
+import io.incidentbridge.itsm.FailureReason;
 import io.incidentbridge.itsm.ServiceDeskUser;
 import io.incidentbridge.metrics.BridgeMetrics;
 import io.incidentbridge.redis.Lease;
@@ -16,17 +17,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /**
  * Adds a calling number to the profile of the user who typed an employee id. Never overwrites a number, never takes one
  * that an active user has: both are looked up anew under a lease on the number and one on the user, so that neither two
- * calls with one number nor two numbers for one user can pass each other.
+ * calls with one number nor two numbers for one user can pass each other. The work goes on when the caller has its answer;
+ * after a write of unknown outcome the leases are left to run out, as ServiceNow may still be at it.
  */
 @ApplicationScoped
 class PhoneEnrolment {
 
-    /** Above three reads and a write at their longest. */
-    private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final Logger LOG = Logger.getLogger(PhoneEnrolment.class);
+
+    /** Above the work at its longest, and above the 60 s after which ServiceNow cancels a transaction. */
+    private static final Duration LEASE = Duration.ofSeconds(90);
 
     private final ServiceNowConnector serviceNow;
     private final PhoneNumbers numbers;
@@ -58,19 +63,28 @@ class PhoneEnrolment {
 
     /** @param actor the client that asks, for the audit trail */
     Uni<Enrolment> enrol(EnrolRequest request, String actor) {
-        Optional<String> e164 = numbers.toE164(request.ani());
-        Uni<Enrolment> enrolment = e164.isEmpty()
-                ? Uni.createFrom().item(Enrolment.refused(Enrolment.Reason.NUMBER_UNREADABLE, ""))
-                : oneAtATime("number", e164.get(), () -> forUser(request, e164.get(), actor));
-        return enrolment
-                .ifNoItem()
+        Uni<Enrolment> work = outcome(request, actor).memoize().indefinitely();
+        work.subscribe()
+                .with(
+                        done -> metrics.enrolment(done.status().name()),
+                        failure -> LOG.error("Enrolment failed", failure));
+        return work.ifNoItem()
                 .after(config.enrolDeadline())
-                .recoverWithItem(() -> Enrolment.deferred(Enrolment.Reason.SERVICE_DESK_UNAVAILABLE, ""))
+                .recoverWithItem(() -> Enrolment.deferred(Enrolment.Reason.SERVICE_DESK_UNAVAILABLE, ""));
+    }
+
+    private Uni<Enrolment> outcome(EnrolRequest request, String actor) {
+        Optional<String> e164 = numbers.toE164(request.ani());
+        if (e164.isEmpty()) {
+            return Uni.createFrom().item(Enrolment.refused(Enrolment.Reason.NUMBER_UNREADABLE, ""));
+        }
+        return oneAtATime("number", e164.get(), () -> forUser(request, e164.get(), actor))
                 .onFailure(ConnectorException.class)
                 .recoverWithItem(failure -> notDone((ConnectorException) failure))
+                .onFailure(UnsettledWrite.class)
+                .recoverWithItem(() -> Enrolment.deferred(Enrolment.Reason.SERVICE_DESK_UNAVAILABLE, ""))
                 .onFailure(RedisUnavailableException.class)
-                .recoverWithItem(() -> Enrolment.deferred(Enrolment.Reason.BRIDGE_UNAVAILABLE, ""))
-                .invoke(done -> metrics.enrolment(done.status().name()));
+                .recoverWithItem(() -> Enrolment.deferred(Enrolment.Reason.BRIDGE_UNAVAILABLE, ""));
     }
 
     private Uni<Enrolment> forUser(EnrolRequest request, String e164, String actor) {
@@ -118,27 +132,51 @@ class PhoneEnrolment {
     }
 
     private Uni<Enrolment> write(String sysId, String field, EnrolRequest request, String e164, String actor) {
-        return serviceNow.setPhone(sysId, field, e164).flatMap(stored -> {
-            if (!numbers.isSame(e164, stored.phones().get(field))) {
-                return Uni.createFrom().item(Enrolment.refused(Enrolment.Reason.SERVICE_DESK_REFUSED, sysId));
-            }
-            return Uni.join()
-                    .all(callers.forget(e164), record(sysId, field, request, e164, actor))
-                    .andCollectFailures()
-                    .onFailure()
-                    .recoverWithNull()
-                    .replaceWith(Enrolment.of(Enrolment.Status.ENROLLED, sysId));
-        });
+        return serviceNow
+                .setPhone(sysId, field, e164)
+                .onFailure(PhoneEnrolment::mayHaveHappened)
+                .recoverWithUni(() -> readBack(sysId, field, request, e164, actor))
+                .flatMap(stored -> numbers.isSame(e164, stored.phones().get(field))
+                        ? traced("caller.enrolled", sysId, field, request, e164, actor)
+                                .replaceWith(Enrolment.of(Enrolment.Status.ENROLLED, sysId))
+                        : Uni.createFrom().item(Enrolment.refused(Enrolment.Reason.SERVICE_DESK_REFUSED, sysId)));
     }
 
-    private Uni<Void> record(String sysId, String field, EnrolRequest request, String e164, String actor) {
-        return audit.append(new AuditTrail.Entry(
+    /** What is not there yet may still come. */
+    private Uni<ServiceDeskUser> readBack(String sysId, String field, EnrolRequest request, String e164, String actor) {
+        return serviceNow
+                .usersBySysId(sysId)
+                .map(users -> users.stream()
+                        .filter(user -> numbers.isSame(e164, user.phones().get(field)))
+                        .findFirst()
+                        .orElseThrow(UnsettledWrite::new))
+                .onFailure()
+                .transform(failure -> new UnsettledWrite())
+                .onFailure()
+                .call(() -> traced("caller.enrolment-unsettled", sysId, field, request, e164, actor));
+    }
+
+    /** Told to the audit trail, and to the cache: what it knows of the number may be wrong from now on. */
+    private Uni<Void> traced(
+            String action, String sysId, String field, EnrolRequest request, String e164, String actor) {
+        Uni<Void> audited = audit.append(new AuditTrail.Entry(
                 actor,
-                "caller.enrolled",
+                action,
                 "sys_user/" + sysId,
                 Map.of(field, ""),
                 Map.of(field, Masked.number(e164)),
                 Ids.given(request.conversationId()) ? request.conversationId() : ""));
+        return Uni.join()
+                .all(callers.forget(e164), audited)
+                .andCollectFailures()
+                .onFailure()
+                .recoverWithNull()
+                .replaceWithVoid();
+    }
+
+    private static boolean mayHaveHappened(Throwable failure) {
+        return failure instanceof ConnectorException known
+                && (known.reason() == FailureReason.UNKNOWN_OUTCOME || known.reason() == FailureReason.VENDOR_FAULT);
     }
 
     private Optional<String> freeField(ServiceDeskUser user) {
@@ -150,7 +188,11 @@ class PhoneEnrolment {
     private Uni<Enrolment> oneAtATime(String kind, String value, Supplier<Uni<Enrolment>> work) {
         String key = "ib:{enrol:" + hash.hash(kind, value) + "}";
         return lease.holding(
-                key, LEASE, work, () -> Uni.createFrom().item(Enrolment.deferred(Enrolment.Reason.BUSY, "")));
+                key,
+                LEASE,
+                work,
+                () -> Uni.createFrom().item(Enrolment.deferred(Enrolment.Reason.BUSY, "")),
+                UnsettledWrite.class::isInstance);
     }
 
     private static Enrolment notDone(ConnectorException failure) {
@@ -160,5 +202,12 @@ class PhoneEnrolment {
             case UNREACHABLE, UNKNOWN_OUTCOME, VENDOR_FAULT, RATE_LIMITED, BREAKER_OPEN, UNAUTHENTICATED ->
                 Enrolment.deferred(Enrolment.Reason.SERVICE_DESK_UNAVAILABLE, "");
         };
+    }
+
+    /** Whether the number was written is not known, and may change yet. */
+    private static final class UnsettledWrite extends RuntimeException {
+        UnsettledWrite() {
+            super(null, null, false, false);
+        }
     }
 }

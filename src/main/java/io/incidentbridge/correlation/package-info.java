@@ -1,6 +1,6 @@
 /**
- * Prevents a call from being lost between two systems' logs: one id from the caller's request to every log line, answer
- * and vendor request that it causes.
+ * Prevents a call from being lost between two systems' logs: one id from the caller's request to every log line and answer
+ * that it causes.
  *
  * <p>Entry: {@link io.incidentbridge.correlation.CorrelationId}.
  */

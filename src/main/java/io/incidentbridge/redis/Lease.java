@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** One at a time across all replicas, for as long as the lease holds. */
@@ -23,15 +24,25 @@ public class Lease {
     /**
      * Runs the work under the lease, or answers {@code otherwise} when somebody else holds it.
      *
-     * @param key    with its hash tag; expires with the lease
-     * @param length longer than the work can take: a lease that ran out protects nobody
+     * @param key       with its hash tag; expires with the lease
+     * @param length    longer than the work can take: a lease that ran out protects nobody
+     * @param unsettled failures after which the work may still be going on elsewhere: the lease is left to run out
      */
-    public <T> Uni<T> holding(String key, Duration length, Supplier<Uni<T>> work, Supplier<Uni<T>> otherwise) {
+    public <T> Uni<T> holding(
+            String key,
+            Duration length,
+            Supplier<Uni<T>> work,
+            Supplier<Uni<T>> otherwise,
+            Predicate<Throwable> unsettled) {
         String token = UUID.randomUUID().toString();
         return redis.send(Command.SET, key, token, "NX", "PX", Long.toString(length.toMillis()))
                 .flatMap(reply -> reply == null
                         ? otherwise.get()
-                        : work.get().onTermination().call(() -> release(key, token)));
+                        : work.get()
+                                .onItemOrFailure()
+                                .call((done, failure) -> failure != null && unsettled.test(failure)
+                                        ? Uni.createFrom().voidItem()
+                                        : release(key, token)));
     }
 
     private Uni<Void> release(String key, String token) {

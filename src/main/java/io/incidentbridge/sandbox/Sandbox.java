@@ -1,6 +1,7 @@
 package io.incidentbridge.sandbox;
 
 import io.incidentbridge.sandbox.genesys.GenesysSimulator;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -11,11 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** Everything below {@code /sandbox}: the simulated vendors behind their gates, fault switches, traffic and calls. */
 final class Sandbox {
 
+    private Supplier<Future<Void>> afterReset = Future::succeededFuture;
     private final Map<String, VendorGate> gates = new LinkedHashMap<>();
     private final Router router;
     private final CallGenerator calls;
@@ -36,6 +39,12 @@ final class Sandbox {
         // Callers draw from a generator of their own, so that they do not change which requests meet a fault.
         this.calls = new CallGenerator(vertx, genesys, targets, new Random(random.nextLong()));
         mount();
+    }
+
+    /** What a reset waits for, beyond the vendors. */
+    Sandbox afterReset(Supplier<Future<Void>> then) {
+        afterReset = then;
+        return this;
     }
 
     /** Paths begin with {@code /sandbox}. */
@@ -79,6 +88,6 @@ final class Sandbox {
 
     private void reset(RoutingContext ctx) {
         gates.values().forEach(gate -> gate.vendor().reset());
-        Replies.none(ctx);
+        afterReset.get().onComplete(done -> Replies.none(ctx));
     }
 }

@@ -13,6 +13,9 @@ import java.net.URI;
 @QuarkusMain
 public class SandboxLauncher {
 
+    /** System property: the address of the Redis that the sandbox has started for itself. */
+    static final String OWN_REDIS = "bridge.sandbox.own-redis";
+
     public static void main(String[] args) throws InterruptedException {
         Settings settings = Settings.ofProcess();
         if (settings.role() == SandboxRole.VENDORS) {
@@ -20,7 +23,9 @@ public class SandboxLauncher {
             return;
         }
         if (settings.get(Settings.REDIS_HOSTS).isEmpty()) {
-            System.setProperty(Settings.REDIS_HOSTS, EmbeddedRedis.start().url());
+            String address = EmbeddedRedis.start().url();
+            System.setProperty(Settings.REDIS_HOSTS, address);
+            System.setProperty(OWN_REDIS, address);
         }
         Quarkus.run(args);
     }

@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Random;
 import org.eclipse.microprofile.config.Config;
 
@@ -26,6 +27,9 @@ class SandboxRoutes {
         CallGenerator.Targets targets = new CallGenerator.Targets(() -> self(config), () -> self(config));
         Sandbox sandbox =
                 new Sandbox(vertx, SimulatedVendors.all(clock), clock, new Random(VendorServer.SEED), targets);
+        Optional.ofNullable(System.getProperty(SandboxLauncher.OWN_REDIS))
+                .map(address -> new RememberedCallers(vertx, address))
+                .ifPresent(remembered -> sandbox.afterReset(remembered::forget));
         router.route("/sandbox/*").order(BEFORE_SECURITY).handler(ctx -> sandbox.router()
                 .handle(ctx.request()));
     }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 final class EncodedQuery {
 
     private static final Pattern FIELD = Pattern.compile("[a-z][a-z0-9_]{0,79}(\\.[a-z][a-z0-9_]{0,79}){0,3}");
-    private static final Pattern VALUE = Pattern.compile("[\\p{L}\\p{N} _.:;+()/#x-]{1,100}");
+    private static final Pattern VALUE = Pattern.compile("[\\p{L}\\p{N} \\u00a0_.:;+()/#-]{1,100}");
 
     private final StringBuilder text = new StringBuilder();
 

@@ -4,16 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The search terms that find a number however it is written. ServiceNow cannot normalise, but every usual spelling ends
- * with the number's last four digits with at most one separator among them, or has an extension behind them; what is
- * found is compared row by row afterwards, so a term may find too much but never too little (docs/adr/0002).
+ * The search terms that find a number however it is usually written. ServiceNow cannot normalise, but a usual spelling has
+ * the number's last four digits unbroken, whatever follows them, or with one separator among them at the end or before a
+ * blank. What is found is compared row by row afterwards, so a term may find too much (docs/adr/0002 says what is missed).
  */
 final class PhoneSpellings {
 
+    /** By how many of the last four digits stand before the separator. Pairs ("67 89") are written in more ways. */
+    private static final List<List<String>> SEPARATORS =
+            List.of(List.of(" ", "-", "."), List.of(" ", "-", ".", "/", "\u00a0"), List.of(" ", "-", "."));
+
+    /** Separators with which an extension is written behind. */
+    private static final List<List<String>> BEFORE_EXTENSION =
+            List.of(List.of(" ", "-"), List.of(" ", "-", "."), List.of(" ", "-"));
+
     private static final int TAIL = 4;
-    private static final List<String> SEPARATORS = List.of(" ", "-", ".", "/");
-    /** What may follow the last digit: a blank (also before "x", "ext", "#"), "x", "e" for "ext", or ";ext=". */
-    private static final List<String> EXTENSION_MARKS = List.of(" ", "x", "e", ";");
 
     private PhoneSpellings() {}
 
@@ -22,16 +27,20 @@ final class PhoneSpellings {
         String tail = e164.substring(e164.length() - TAIL);
         List<String> terms = new ArrayList<>();
         for (String field : fields) {
-            terms.add(EncodedQuery.endsWith(field, tail));
-            for (int cut = 1; cut < TAIL; cut++) {
-                for (String separator : SEPARATORS) {
-                    terms.add(EncodedQuery.endsWith(field, tail.substring(0, cut) + separator + tail.substring(cut)));
-                }
-            }
-            for (String mark : EXTENSION_MARKS) {
-                terms.add(EncodedQuery.contains(field, tail + mark));
-            }
+            terms.add(EncodedQuery.contains(field, tail));
+            broken(tail, SEPARATORS).forEach(text -> terms.add(EncodedQuery.endsWith(field, text)));
+            broken(tail, BEFORE_EXTENSION).forEach(text -> terms.add(EncodedQuery.contains(field, text + " ")));
         }
         return terms;
+    }
+
+    private static List<String> broken(String tail, List<List<String>> separators) {
+        List<String> texts = new ArrayList<>();
+        for (int cut = 1; cut < TAIL; cut++) {
+            for (String separator : separators.get(cut - 1)) {
+                texts.add(tail.substring(0, cut) + separator + tail.substring(cut));
+            }
+        }
+        return texts;
     }
 }

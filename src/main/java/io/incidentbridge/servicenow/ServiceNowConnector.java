@@ -17,9 +17,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * ServiceNow in the flows' words. Because ServiceNow drops query terms it does not understand, every row is compared with
@@ -32,12 +34,14 @@ public class ServiceNowConnector {
 
     private static final String USERS = "sys_user";
     private static final String INCIDENTS = "incident";
+    private static final Pattern NO_DIGIT = Pattern.compile("\\D");
+    private static final int COMPARED_DIGITS = 5;
     private static final Pattern SYS_ID = Pattern.compile("[0-9a-fA-F]{32}");
     private static final List<String> INCIDENT_FIELDS = List.of(
             "sys_id", "number", "short_description", "state", "priority", "sys_updated_on", "caller_id", "active");
 
     /** Several spellings lead to more rows than callers: this many are read before a search counts as too wide. */
-    private static final int MOST_CANDIDATES = 1000;
+    private static final int MOST_CANDIDATES = 5000;
 
     /** Longest wait for room in the budget: well within the timeout of a read, lest the client breaker counts it. */
     private static final Duration ROOM = Duration.ofMillis(1200);
@@ -71,7 +75,7 @@ public class ServiceNowConnector {
                 EncodedQuery.all().is("active", "true").anyOf(PhoneSpellings.terms(e164, config.phoneFields()));
         return tables.list(room(), USERS, query, userFields, MOST_CANDIDATES)
                 .map(rows -> complete(rows).stream()
-                        .filter(row -> isActive(row) && hasNumber(row, isSameNumber))
+                        .filter(row -> isActive(row) && hasNumber(row, e164, isSameNumber))
                         .map(this::user)
                         .toList())
                 .onFailure()
@@ -80,14 +84,20 @@ public class ServiceNowConnector {
 
     /** The active users with this employee id; empty also for an id that cannot be searched for. */
     public Uni<List<ServiceDeskUser>> usersByEmployeeId(String employeeId) {
-        return usersBy(config.employeeIdField(), employeeId, row -> row.text(config.employeeIdField())
-                .equalsIgnoreCase(employeeId));
+        String field = config.employeeIdField();
+        // ServiceNow compares with case, callers do not speak it.
+        List<String> spellings = Stream.of(
+                        employeeId, employeeId.toUpperCase(Locale.ROOT), employeeId.toLowerCase(Locale.ROOT))
+                .distinct()
+                .toList();
+        return usersBy(field, spellings, row -> row.text(field).equalsIgnoreCase(employeeId));
     }
 
     /** The active user with this key; empty also when it is none. */
     public Uni<List<ServiceDeskUser>> usersBySysId(String sysId) {
         return SYS_ID.matcher(sysId).matches()
-                ? usersBy("sys_id", sysId, row -> row.text("sys_id").equalsIgnoreCase(sysId))
+                ? usersBy("sys_id", List.of(sysId.toLowerCase(Locale.ROOT)), row -> row.text("sys_id")
+                        .equalsIgnoreCase(sysId))
                 : Uni.createFrom().item(List.of());
     }
 
@@ -121,11 +131,11 @@ public class ServiceNowConnector {
         return config.enrolFields();
     }
 
-    private Uni<List<ServiceDeskUser>> usersBy(String field, String value, Predicate<Row> fits) {
-        if (!EncodedQuery.accepts(value)) {
+    private Uni<List<ServiceDeskUser>> usersBy(String field, List<String> values, Predicate<Row> fits) {
+        if (!values.stream().allMatch(EncodedQuery::accepts)) {
             return Uni.createFrom().item(List.of());
         }
-        EncodedQuery query = EncodedQuery.all().is("active", "true").is(field, value);
+        EncodedQuery query = EncodedQuery.all().is("active", "true").in(field, values);
         return tables.list(room(), USERS, query, userFields, 10)
                 .map(rows -> asked(rows, USERS, row -> isActive(row) && fits.test(row)).stream()
                         .map(this::user)
@@ -154,8 +164,16 @@ public class ServiceNowConnector {
                 && config.openStates().contains(row.text("state"));
     }
 
-    private boolean hasNumber(Row row, Predicate<String> isSameNumber) {
-        return config.phoneFields().stream().map(row::text).anyMatch(isSameNumber);
+    private boolean hasNumber(Row row, String e164, Predicate<String> isSameNumber) {
+        return config.phoneFields().stream()
+                .map(row::text)
+                .anyMatch(text -> mayBe(e164, text) && isSameNumber.test(text));
+    }
+
+    /** Spares the parser the candidates that only share four digits: the last ones stand side by side in every spelling. */
+    private static boolean mayBe(String e164, String text) {
+        String digits = NO_DIGIT.matcher(text).replaceAll("");
+        return digits.contains(e164.substring(Math.max(1, e164.length() - COMPARED_DIGITS)));
     }
 
     private static boolean isActive(Row row) {

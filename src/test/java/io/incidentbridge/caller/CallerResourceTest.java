@@ -115,7 +115,7 @@ class CallerResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"anonymous", "5123", "^NQactive=true", "javascript:gs.getUserID()", "+"})
+    @ValueSource(strings = {"", " ", "anonymous", "5123", "^NQactive=true", "javascript:gs.getUserID()", "+"})
     void shouldTakeAnUnreadableNumberForAnUnknownOneWithoutAsking(String ani) {
         lookup("ani", ani).body("status", equalTo("NOT_FOUND"));
 
@@ -285,7 +285,7 @@ class CallerResourceTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{}", "{\"ani\":\"\",\"employeeId\":\"\"}", "{\"ani\":\"+14155550123\",\"employeeId\":\"E1\"}",
+                "{}", "{\"employeeId\":\"\"}", "{\"ani\":\"+14155550123\",\"employeeId\":\"E1\"}",
                 "{\"employeeId\":\"a^b\"}", "{\"employeeId\":\"a b\"}", "{\"ani\":\"+1\",\"conversationId\":\"a/b\"}",
                 "{\"ani\":\"+1\",\"unknown\":1}"
             })

@@ -113,7 +113,15 @@ class AuthenticationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/q/metrics", "/q/openapi", "/test-echo/unannotated"})
+    @ValueSource(
+            strings = {
+                "/q/metrics",
+                "/q/openapi",
+                "/q/openapi.json",
+                "/q/openapi.yaml",
+                "/q/openapi.yml",
+                "/test-echo/unannotated"
+            })
     void shouldCloseWhatIsNotMarkedAsOpen(String path) {
         unauthenticated(given().get(path).then());
     }

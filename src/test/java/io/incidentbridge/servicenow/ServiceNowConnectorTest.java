@@ -2,6 +2,7 @@ package io.incidentbridge.servicenow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.incidentbridge.itsm.ConnectorException;
 import io.incidentbridge.itsm.FailureReason;
@@ -18,6 +19,7 @@ import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,16 +82,20 @@ class ServiceNowConnectorTest {
         assertThat(failureOf(connector.usersByEmployeeId("E100001"))).isInstanceOf(ConnectorException.Ailing.class);
     }
 
+    /** One a second, so that the hourly limit it tells of does not hold the other tests up. */
     @Test
     void shouldTellHowLongToWaitAfterA429() {
-        vendors.fail("servicenow", "{\"rateLimit\":1}");
-        spend();
+        vendors.fail("servicenow", "{\"rateLimit\":1,\"rateLimitWindowSeconds\":1}");
 
-        ConnectorException refused = failureOf(connector.usersByEmployeeId("E100002"));
+        ConnectorException refused = await().until(
+                        () -> {
+                            spend();
+                            return failureOf(connector.usersByEmployeeId("E100002"));
+                        },
+                        Objects::nonNull);
 
         assertThat(refused.reason()).isEqualTo(FailureReason.RATE_LIMITED);
-        assertThat(refused.retryAfter())
-                .hasValueSatisfying(wait -> assertThat(wait).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(60)));
+        assertThat(refused.retryAfter()).contains(Duration.ofSeconds(1));
     }
 
     @Test
