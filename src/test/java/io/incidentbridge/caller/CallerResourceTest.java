@@ -1,5 +1,9 @@
 package io.incidentbridge.caller;
 
+import static io.incidentbridge.caller.CallerRequests.enrol;
+import static io.incidentbridge.caller.CallerRequests.inParallel;
+import static io.incidentbridge.caller.CallerRequests.lookup;
+import static io.incidentbridge.caller.CallerRequests.unknownNumber;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -21,11 +25,6 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,9 +34,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(SandboxResource.class)
 class CallerResourceTest {
-
-    /** Numbers that no seeded user has; each test takes its own, as lookups are cached. */
-    private static final AtomicInteger NEXT_UNKNOWN = new AtomicInteger();
 
     Vendors vendors;
     RedisProcess redis;
@@ -206,75 +202,6 @@ class CallerResourceTest {
     }
 
     @Test
-    void shouldEnrolACallerOnceAndThenKnowTheNumber() {
-        JsonObject user = newUser();
-        String ani = unknownNumber();
-        lookup("ani", ani).body("status", equalTo("NOT_FOUND"));
-
-        enrol(user.getString("employee_number"), ani)
-                .body("status", equalTo("ENROLLED"))
-                .body("reason", equalTo("NONE"))
-                .body("sysId", equalTo(user.getString("sys_id")));
-        enrol(user.getString("employee_number"), ani).body("status", equalTo("ALREADY"));
-
-        lookup("ani", ani)
-                .body("status", equalTo("FOUND"))
-                .body("sysId", equalTo(user.getString("sys_id")))
-                .body("openUrl", containsString("sys_user.do%3Fsys_id%3D"));
-        assertThat(vendors.arrived("servicenow", "PATCH sys_user")).isEqualTo(1);
-    }
-
-    @Test
-    void shouldEnrolOnceWhenManyAskAtOnce() {
-        JsonObject user = newUser();
-        String ani = unknownNumber();
-
-        List<String> statuses = inParallel(
-                20,
-                () -> enrol(user.getString("employee_number"), ani).extract().path("status"));
-
-        assertThat(statuses).contains("ENROLLED").doesNotContain("REFUSED", "NOT_FOUND");
-        assertThat(vendors.arrived("servicenow", "PATCH sys_user")).isEqualTo(1);
-    }
-
-    @Test
-    void shouldNotTakeANumberFromAnotherUser() {
-        enrol(newUser().getString("employee_number"), "(415) 555-0123")
-                .body("status", equalTo("REFUSED"))
-                .body("reason", equalTo("NUMBER_OF_ANOTHER_USER"));
-
-        assertThat(vendors.arrived("servicenow", "PATCH sys_user")).isZero();
-    }
-
-    @Test
-    void shouldNotOverwriteANumber() {
-        JsonObject user = vendors.create(
-                "sys_user",
-                userNamed()
-                        .put("mobile_phone", "+1 415 555 07" + nextSuffix())
-                        .put("home_phone", "+1 415 555 07" + nextSuffix()));
-
-        enrol(user.getString("employee_number"), unknownNumber())
-                .body("status", equalTo("REFUSED"))
-                .body("reason", equalTo("NO_FREE_FIELD"));
-    }
-
-    @Test
-    void shouldNotEnrolForNobodyNorWithoutANumber() {
-        enrol("E-nobody", unknownNumber()).body("status", equalTo("NOT_FOUND"));
-        enrol("E100001", "anonymous").body("reason", equalTo("NUMBER_UNREADABLE"));
-    }
-
-    @Test
-    void shouldDeferAnEnrolmentWhenServiceNowFails() {
-        vendors.fail("servicenow", "{\"failureRate\":1.0,\"failureStatus\":503}");
-
-        enrol("E100001", unknownNumber())
-                .body("status", equalTo("DEFERRED"))
-                .body("reason", equalTo("SERVICE_DESK_UNAVAILABLE"));
-    }
-
-    @Test
     void shouldUseAFreshTokenWhenTheOldOneIsRevoked() {
         lookup("ani", unknownNumber()).body("status", equalTo("NOT_FOUND"));
         vendors.fail("servicenow", "{\"revokeTokens\":true}");
@@ -310,57 +237,5 @@ class CallerResourceTest {
                 .then()
                 .statusCode(401)
                 .contentType("application/problem+json");
-    }
-
-    private ValidatableResponse lookup(String field, String value) {
-        return post("lookup", new JsonObject().put(field, value));
-    }
-
-    private ValidatableResponse enrol(String employeeId, String ani) {
-        return post("enrol", new JsonObject().put("employeeId", employeeId).put("ani", ani));
-    }
-
-    private static ValidatableResponse post(String operation, JsonObject body) {
-        return given().header("X-API-Key", "sandbox-data-action")
-                .contentType("application/json")
-                .body(body.encode())
-                .post("/v1/callers/" + operation)
-                .then()
-                .statusCode(200);
-    }
-
-    private JsonObject newUser() {
-        return vendors.create("sys_user", userNamed());
-    }
-
-    private static JsonObject userNamed() {
-        String suffix = nextSuffix();
-        return new JsonObject()
-                .put("user_name", "test.user" + suffix)
-                .put("name", "Test User " + suffix)
-                .put("employee_number", "T90" + suffix)
-                .put("active", "true");
-    }
-
-    private static String unknownNumber() {
-        return "+14155550" + (700 + NEXT_UNKNOWN.getAndIncrement() % 100);
-    }
-
-    private static String nextSuffix() {
-        return String.format("%02d", NEXT_UNKNOWN.getAndIncrement() % 100);
-    }
-
-    private static <T> List<T> inParallel(int times, java.util.function.Supplier<T> call) {
-        ExecutorService threads = Executors.newFixedThreadPool(times);
-        try {
-            return IntStream.range(0, times)
-                    .mapToObj(i -> CompletableFuture.supplyAsync(call, threads))
-                    .toList()
-                    .stream()
-                    .map(CompletableFuture::join)
-                    .toList();
-        } finally {
-            threads.shutdown();
-        }
     }
 }

@@ -29,9 +29,14 @@ public class Vendors {
     /** Seed data again, healthy vendors, counters at zero. */
     public void reset() {
         send("POST", "/sandbox/reset", null);
+        heal();
+        forgetTraffic();
+    }
+
+    /** Healthy vendors that keep their records. */
+    public void heal() {
         send("DELETE", "/sandbox/faults/servicenow", null);
         send("DELETE", "/sandbox/faults/genesys", null);
-        forgetTraffic();
     }
 
     public void forgetTraffic() {
