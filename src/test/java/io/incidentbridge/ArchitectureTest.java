@@ -72,6 +72,15 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage(ROOT + "sandbox..");
 
+    /** One place for their names, and docs/metrics.md lists them all. */
+    @ArchTest
+    static final ArchRule METRICS_ARE_BRIDGE_METRICS = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "metrics..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.micrometer..");
+
     private static String[] packages(String... names) {
         return java.util.Arrays.stream(names).map(name -> ROOT + name + "..").toArray(String[]::new);
     }

@@ -2,8 +2,10 @@ package io.incidentbridge.genesys;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.incidentbridge.itsm.Attempt;
+import io.incidentbridge.itsm.ClientBreakers;
 import io.incidentbridge.itsm.ConnectorException;
 import io.incidentbridge.ratelimit.BudgetRequest;
+import io.smallrye.faulttolerance.api.CircuitBreakerName;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.temporal.ChronoUnit;
@@ -36,6 +38,7 @@ class GenesysApi {
             jitter = 50,
             maxDuration = 2 * TIMEOUT_MS,
             retryOn = ConnectorException.Ailing.class)
+    @CircuitBreakerName(ClientBreakers.GENESYS_READ)
     @CircuitBreaker(
             requestVolumeThreshold = 20,
             failureRatio = 0.5,
@@ -48,6 +51,7 @@ class GenesysApi {
         return Attempt.of(GenesysConnector.VENDOR, () -> client.conversation(budget.header(), conversationId));
     }
 
+    @CircuitBreakerName(ClientBreakers.GENESYS_ATTRIBUTES)
     @CircuitBreaker(
             requestVolumeThreshold = 20,
             failureRatio = 0.5,
@@ -64,6 +68,7 @@ class GenesysApi {
                         budget.header(), conversationId, participantId, new GenesysClient.Attributes(attributes)));
     }
 
+    @CircuitBreakerName(ClientBreakers.GENESYS_PRIORITY)
     @CircuitBreaker(
             requestVolumeThreshold = 20,
             failureRatio = 0.5,

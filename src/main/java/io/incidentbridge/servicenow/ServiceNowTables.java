@@ -2,9 +2,11 @@ package io.incidentbridge.servicenow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.incidentbridge.itsm.Attempt;
+import io.incidentbridge.itsm.ClientBreakers;
 import io.incidentbridge.itsm.ConnectorException;
 import io.incidentbridge.itsm.FailureReason;
 import io.incidentbridge.ratelimit.BudgetRequest;
+import io.smallrye.faulttolerance.api.CircuitBreakerName;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.temporal.ChronoUnit;
@@ -42,6 +44,7 @@ class ServiceNowTables {
             jitter = 20,
             maxDuration = 2 * READ_TIMEOUT_MS,
             retryOn = ConnectorException.Ailing.class)
+    @CircuitBreakerName(ClientBreakers.SERVICENOW_READ)
     @CircuitBreaker(
             requestVolumeThreshold = 20,
             failureRatio = 0.5,
@@ -66,6 +69,7 @@ class ServiceNowTables {
                 .map(answer -> rows(answer.path("result")));
     }
 
+    @CircuitBreakerName(ClientBreakers.SERVICENOW_WRITE)
     @CircuitBreaker(
             requestVolumeThreshold = 20,
             failureRatio = 0.5,

@@ -1,0 +1,75 @@
+package io.incidentbridge.itsm;
+
+import io.incidentbridge.metrics.BridgeMetrics;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
+import io.smallrye.faulttolerance.api.CircuitBreakerState;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Locale;
+import org.jboss.logging.Logger;
+
+/**
+ * Every client breaker by name: vendor, then kind of call. Shown as a metric and by readiness, and each transition is
+ * logged. Like the breakers themselves this is what one replica has seen.
+ *
+ * <pre>
+ * closed ----- half of the last 20 attempts failed ----> open
+ * open ------- a call 2 s later goes out as a probe ---> half_open
+ * half_open -- the vendor answered --------------------> closed
+ * half_open -- the probe failed -----------------------> open
+ * </pre>
+ *
+ * <p>Time alone changes nothing: without calls an open breaker stays open.
+ */
+@ApplicationScoped
+public class ClientBreakers {
+
+    public static final String SERVICENOW_READ = "servicenow-read";
+    public static final String SERVICENOW_WRITE = "servicenow-write";
+    public static final String GENESYS_READ = "genesys-read";
+    public static final String GENESYS_ATTRIBUTES = "genesys-attributes";
+    public static final String GENESYS_PRIORITY = "genesys-priority";
+
+    /** The names of all; a breaker that is missing here would open unseen, which a test prevents. */
+    static final List<String> NAMES =
+            List.of(SERVICENOW_READ, SERVICENOW_WRITE, GENESYS_READ, GENESYS_ATTRIBUTES, GENESYS_PRIORITY);
+
+    private static final Logger LOG = Logger.getLogger(ClientBreakers.class);
+
+    private final CircuitBreakerMaintenance breakers;
+    private final BridgeMetrics metrics;
+
+    ClientBreakers(CircuitBreakerMaintenance breakers, BridgeMetrics metrics) {
+        this.breakers = breakers;
+        this.metrics = metrics;
+    }
+
+    /** At start, as a breaker that has never been called is closed and shall be seen to be. */
+    void watch(@Observes StartupEvent started) {
+        NAMES.forEach(name -> {
+            String[] parts = name.split("-", 2);
+            metrics.clientBreaker(
+                    parts[0], parts[1], List.of(CircuitBreakerState.values()), () -> breakers.currentState(name));
+            breakers.onStateChange(name, state -> log(name, state));
+        });
+    }
+
+    /** {@code closed}, {@code open} or {@code half_open}, as the metric's label spells it. */
+    String state(String name) {
+        return spelled(breakers.currentState(name));
+    }
+
+    private static void log(String name, CircuitBreakerState state) {
+        LOG.logf(
+                state == CircuitBreakerState.OPEN ? Logger.Level.WARN : Logger.Level.INFO,
+                "client breaker changed breaker=%s state=%s",
+                name,
+                spelled(state));
+    }
+
+    private static String spelled(CircuitBreakerState state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+}
