@@ -3,8 +3,14 @@ package io.incidentbridge.caller;
 import static io.restassured.RestAssured.given;
 
 import io.incidentbridge.testing.Vendors;
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -70,5 +76,23 @@ final class CallerRequests {
         } finally {
             threads.shutdown();
         }
+    }
+
+    /** The status of each of many lookups of one number, sent at once. */
+    static List<String> lookupsAtOnce(int times, String ani) {
+        HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + RestAssured.port + "/v1/callers/lookup"))
+                .header("X-API-Key", "sandbox-data-action")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(new JsonObject().put("ani", ani).encode()))
+                .build();
+        return IntStream.range(0, times)
+                .mapToObj(i -> http.sendAsync(request, BodyHandlers.ofString()))
+                .toList()
+                .stream()
+                .map(answer -> new JsonObject(answer.join().body()).getString("status"))
+                .toList();
     }
 }
