@@ -170,6 +170,8 @@ class PhoneEnrolment {
                 .all(callers.forget(e164), audited)
                 .andCollectFailures()
                 .onFailure()
+                .invoke(failure -> LOG.warnf("enrolment stands, but not all of its traces do reason=%s", failure))
+                .onFailure()
                 .recoverWithNull()
                 .replaceWithVoid();
     }

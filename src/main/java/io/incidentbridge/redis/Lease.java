@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /** One at a time across all replicas, for as long as the lease holds. */
 @ApplicationScoped
 public class Lease {
+
+    private static final Logger LOG = Logger.getLogger(Lease.class);
 
     private static final RedisScript RELEASE = RedisScript.load("lease_release");
 
@@ -47,6 +50,8 @@ public class Lease {
 
     private Uni<Void> release(String key, String token) {
         return redis.run(RELEASE, List.of(key), List.of(token))
+                .onFailure()
+                .invoke(failure -> LOG.warnf("lease not released, it runs out by itself reason=%s", failure))
                 .onFailure()
                 .recoverWithNull()
                 .replaceWithVoid();
