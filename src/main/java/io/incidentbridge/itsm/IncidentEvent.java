@@ -15,7 +15,7 @@ import java.util.Objects;
  * @param title    empty when the source does not send it
  * @param priority as the source names it, for example {@code 1}, {@code P1} or {@code Highest}; empty when it has none or
  *                 does not send it
- * @param service  affected service, project or category as the source names it; empty as above
+ * @param service  affected service, project or category as the source names it for people; empty as above
  * @param labels   further names that rules may look for, never null
  * @param eventId  the same for each delivery of this event, unique within the source
  */

@@ -4,8 +4,8 @@ import io.smallrye.mutiny.Uni;
 
 /**
  * A flow that acts on incidents' events; each is a CDI bean, found by this type. Every accepted event reaches every
- * listener, at least once, in any order, on any replica. A listener decides by configuration whether an event concerns
- * it, and ignores the others.
+ * listener, at least once, in any order, on any replica. A listener decides by {@link IncidentRules} or configuration of
+ * its own whether an event concerns it, and ignores the others.
  */
 public interface IncidentListener {
 
