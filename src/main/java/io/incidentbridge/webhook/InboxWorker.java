@@ -140,14 +140,10 @@ class InboxWorker {
             metrics.inbox(entry.source().path(), "retried", age);
             return inbox.later(entry);
         }
+        LOG.debug("webhook parked after", failure);
         LOG.errorf(
-                failure,
                 "webhook parked source=%s name=%s event=%s attempts=%d reason=%s",
-                entry.source().path(),
-                entry.name(),
-                entry.eventId(),
-                entry.attempt(),
-                reason);
+                entry.source().path(), entry.name(), entry.eventId(), entry.attempt(), reason);
         metrics.inbox(entry.source().path(), "parked", age);
         return inbox.park(entry, reason);
     }

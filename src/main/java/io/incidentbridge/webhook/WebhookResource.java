@@ -73,8 +73,8 @@ public class WebhookResource {
             throw refused(source, "too_large", ProblemType.PAYLOAD_TOO_LARGE, "The body is too large.");
         }
         if (!verifier.verify(source, name, headers, body)) {
-            // The name comes from whoever sent this, so it is not logged.
-            LOG.warnf("webhook refused: not signed as it must be source=%s", path);
+            // Counted, not logged as a warning: whoever can reach this address could fill the log.
+            LOG.debugf("webhook refused: not signed as it must be source=%s", path);
             throw refused(source, "unsigned", ProblemType.UNAUTHENTICATED, "No valid signature for this address.");
         }
         return reception
