@@ -41,7 +41,13 @@ final class RetryPolicy {
         }
         if (failure instanceof ConnectorException known) {
             return switch (known.reason()) {
-                case UNREACHABLE, UNKNOWN_OUTCOME, VENDOR_FAULT, RATE_LIMITED, BREAKER_OPEN, UNAUTHENTICATED -> true;
+                case UNREACHABLE,
+                        UNKNOWN_OUTCOME,
+                        VENDOR_FAULT,
+                        RATE_LIMITED,
+                        BREAKER_OPEN,
+                        UNAUTHENTICATED,
+                        CONFLICT -> true;
                 case FORBIDDEN, NOT_FOUND, REJECTED -> false;
             };
         }
