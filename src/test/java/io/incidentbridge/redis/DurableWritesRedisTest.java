@@ -39,7 +39,9 @@ class DurableWritesRedisTest {
         try (RedisProcess master = RedisProcess.start();
                 RedisFixture redis = RedisFixture.standalone(master, Map.of("bridge.redis.deadline", "5s"))
                         .connected()) {
-            assertThat(write(redis, Durability.REPLICATED)).startsWith("!").contains("not confirmed");
+            assertThat(write(redis, Durability.REPLICATED, Map.of("bridge.redis.confirmation", "200ms")))
+                    .startsWith("!")
+                    .contains("not confirmed");
             assertThat(redis.commands().isAvailable()).isTrue();
             assertThat(write(redis, Durability.MEMORY)).isEqualTo("1");
         }
@@ -66,7 +68,11 @@ class DurableWritesRedisTest {
     }
 
     private static String write(RedisFixture redis, Durability durability) {
-        DurableWrites writes = new DurableWrites(redis.commands(), RedisFixture.config(PATIENT));
+        return write(redis, durability, PATIENT);
+    }
+
+    private static String write(RedisFixture redis, Durability durability, Map<String, String> settings) {
+        DurableWrites writes = new DurableWrites(redis.commands(), RedisFixture.config(settings));
         return RedisFixture.outcome(
                 writes.run(WRITE, KEYS, ARGUMENTS, durability).map(String::valueOf));
     }
