@@ -44,7 +44,8 @@ public class Outbox {
     }
 
     /**
-     * Runs a script that adds to the outbox by the functions of {@link #LIBRARY}, with the durability asked for.
+     * Runs a script that adds to the outbox by the functions of {@link #LIBRARY}, with the durability asked for. What it
+     * adds without claiming it is begun at the next tick, or sooner with {@link #noticeAdded}.
      *
      * @param keys       all on one shard
      * @param durability null for {@code bridge.outbox.durability}
@@ -52,6 +53,11 @@ public class Outbox {
     public Uni<Response> run(RedisScript script, List<String> keys, List<String> arguments, Durability durability) {
         return writes.run(
                 script, new ArrayList<>(keys), arguments, durability == null ? config.durability() : durability);
+    }
+
+    /** Has the shard looked at now. */
+    public void noticeAdded(Shard shard) {
+        onAdded.accept(shard);
     }
 
     /** Where items with this order key are. */

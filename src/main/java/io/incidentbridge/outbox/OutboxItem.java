@@ -26,6 +26,11 @@ public record OutboxItem(
         int lost,
         String token) {
 
+    /** An item that was claimed in the step that added it. */
+    public static OutboxItem claimed(String id, String kind, String order, String body, Instant added, String token) {
+        return new OutboxItem(id, kind, order, body, added, 1, 0, 0, token);
+    }
+
     /** Whether no worker has had it before, so that nothing of it can have been done. */
     public boolean isFirstTry() {
         return claims == 1;

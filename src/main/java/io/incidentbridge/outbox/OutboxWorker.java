@@ -90,7 +90,7 @@ public class OutboxWorker {
     /** Keeps a place free, where there is one, for an item of this kind that is about to be added. */
     public AtOnce reserve(String kind) {
         Room room = rooms.get(kind);
-        boolean taken = room.take(1) == 1;
+        boolean taken = room != null && room.take(1) == 1;
         return new AtOnce(taken, config.claim().toMillis(), this::work, () -> room.giveBack(1));
     }
 
