@@ -246,6 +246,40 @@ public class BridgeMetrics {
                 .increment();
     }
 
+    /**
+     * {@code bridge_webhook_total}: who sends webhooks, and are they signed? Sources: servicenow, pagerduty, jira; outcomes:
+     * accepted, duplicate, stale, unreadable, and refused ones: unsigned, too_large, overloaded.
+     */
+    public void webhook(String source, String outcome) {
+        Counter.builder("bridge.webhook")
+                .description("Webhooks by outcome")
+                .tag("source", source)
+                .tag("outcome", outcome)
+                .register(registry)
+                .increment();
+    }
+
+    /**
+     * {@code bridge_inbox_seconds}: how long after it was accepted is a webhook applied, and is anything parked? Outcomes:
+     * applied, ignored (no matter of the bridge), retried (once for each failed attempt), parked (an operator is needed).
+     */
+    public void inbox(String source, String outcome, Duration age) {
+        Timer.builder("bridge.inbox")
+                .description("Accepted webhooks by what became of them")
+                .tag("source", source)
+                .tag("outcome", outcome)
+                .register(registry)
+                .record(age.isNegative() ? Duration.ZERO : age);
+    }
+
+    /** {@code bridge_inbox_backlog}: how many accepted webhooks were not applied yet at the last look? */
+    public void inboxBacklog(String source, Supplier<Number> backlog) {
+        Gauge.builder("bridge.inbox.backlog", backlog)
+                .description("Accepted webhooks that are not applied yet")
+                .tag("source", source)
+                .register(registry);
+    }
+
     /** {@code bridge_authentication_failures_total}: does somebody try keys, or has a client been left with an old one? */
     public void authenticationFailed() {
         Counter.builder("bridge.authentication.failures")
