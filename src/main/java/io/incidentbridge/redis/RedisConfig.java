@@ -40,7 +40,7 @@ interface RedisConfig {
     @WithDefault("3s")
     Duration preflightDeadline();
 
-    /** Mounted file that holds the password, before any in {@code quarkus.redis.*}; new connections use its content. */
+    /** Mounted file that holds the password, unless an address holds one; new connections use what it holds then. */
     Optional<Path> passwordFile();
 
     /** Largest difference between the server's clock and this one that is not worth a warning. */

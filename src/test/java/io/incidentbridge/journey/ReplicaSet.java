@@ -20,6 +20,7 @@ final class ReplicaSet implements AutoCloseable {
 
     private final Map<String, String> properties;
     private final List<BridgeProcess> replicas = new CopyOnWriteArrayList<>();
+    private final List<String> farewells = new CopyOnWriteArrayList<>();
     private final AtomicInteger turn = new AtomicInteger();
     private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor();
     private volatile List<BridgeProcess> ready = List.of();
@@ -44,8 +45,22 @@ final class ReplicaSet implements AutoCloseable {
     void replace(BridgeProcess old) {
         replicas.add(BridgeProcess.start(properties));
         old.terminate();
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !old.isReady());
+        farewells.add(farewell(old));
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !old.isAlive());
         replicas.remove(old);
+    }
+
+    /** What a request on a kept connection was answered by each replica that waited to stop: status and connection. */
+    List<String> farewells() {
+        return farewells;
+    }
+
+    private static String farewell(BridgeProcess old) {
+        var answer =
+                old.post("/v1/callers/lookup", "{\"ani\":\"+14155550123\"}").join();
+        return answer.statusCode() + " "
+                + answer.headers().firstValue("connection").orElse("kept");
     }
 
     @Override

@@ -70,7 +70,7 @@ class SecretRotationIT {
             // one's tokens
             write("servicenow-client-id", "observer");
             write("servicenow-client-secret", "observer");
-            awaitSilenceAfterRevocation();
+            awaitTheNewClient(traffic);
             traffic.awaitAnswers(20);
             traffic.stop();
 
@@ -78,18 +78,15 @@ class SecretRotationIT {
         }
     }
 
-    /** The new client is in use as soon as nothing is counted any more. */
-    private static void awaitSilenceAfterRevocation() {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofSeconds(2))
-                .until(() -> {
-                    vendors.fail("servicenow", "{\"revokeTokens\":true}");
-                    bridge.post("/v1/callers/lookup", UNKNOWN_CALLER, NEW_KEY).join();
-                    vendors.forgetTraffic();
-                    Awaitility.await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
-                    return vendors.arrived("servicenow", "GET sys_user") == 0;
-                });
+    /** The new client is in use as soon as calls go on and nothing is counted any more. */
+    private static void awaitTheNewClient(Traffic traffic) {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
+            vendors.fail("servicenow", "{\"revokeTokens\":true}");
+            traffic.awaitAnswers(5);
+            vendors.forgetTraffic();
+            traffic.awaitAnswers(10);
+            return vendors.arrived("servicenow", "GET sys_user") == 0;
+        });
     }
 
     private static void awaitStatus(String key, int status) {

@@ -4,6 +4,7 @@ import io.incidentbridge.testing.BridgeProcess;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +28,7 @@ final class Traffic implements AutoCloseable {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final Set<String> enrolled = ConcurrentHashMap.newKeySet();
+    private final Map<String, AtomicInteger> underWay = new ConcurrentHashMap<>();
     private final AtomicInteger sent = new AtomicInteger();
     private final AtomicInteger answered = new AtomicInteger();
     private volatile String key = "sandbox-data-action";
@@ -39,9 +41,12 @@ final class Traffic implements AutoCloseable {
         clock.scheduleAtFixedRate(this::call, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** From now on requests show this key. */
+    /** From now on requests show this key; waits for the answers to those that showed another one. */
     void useKey(String newKey) {
         key = newKey;
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> underWay.entrySet().stream()
+                .allMatch(entry ->
+                        entry.getKey().equals(newKey) || entry.getValue().get() == 0));
     }
 
     void awaitAnswers(int more) {
@@ -98,12 +103,16 @@ final class Traffic implements AutoCloseable {
     }
 
     private CompletableFuture<HttpResponse<String>> send(String path, JsonObject request) {
-        return target.get().post(path, request.encode(), key).whenComplete((answer, failure) -> {
+        String shown = key;
+        AtomicInteger waiting = underWay.computeIfAbsent(shown, unused -> new AtomicInteger());
+        waiting.incrementAndGet();
+        return target.get().post(path, request.encode(), shown).whenComplete((answer, failure) -> {
             if (failure != null) {
                 failures.add(path + ": " + failure);
             } else if (answer.statusCode() != 200) {
                 failures.add(path + ": " + answer.statusCode() + " " + answer.body());
             }
+            waiting.decrementAndGet();
             answered.incrementAndGet();
         });
     }
