@@ -56,6 +56,27 @@ public class GenesysConnector {
         return api.tokenInfo(room()).replaceWithVoid().onFailure().transform(GenesysConnector::failure);
     }
 
+    /**
+     * The row of an Architect data table, its key included.
+     *
+     * @return NOT_FOUND without such a table or row
+     */
+    public Uni<DataTableRow> dataTableRow(String tableId, String key, BudgetRequest request) {
+        return api.row(request, tableId, key)
+                .map(wire -> DataTableRow.of(key, wire))
+                .onFailure()
+                .transform(GenesysConnector::failure);
+    }
+
+    /** Replaces the row as a whole, or adds it when there is none with its key. */
+    public Uni<Void> putDataTableRow(String tableId, DataTableRow row, BudgetRequest request) {
+        return row.put(
+                        () -> api.replaceRow(request, tableId, row.key(), row.wire()),
+                        () -> api.insertRow(request, tableId, row.wire()))
+                .onFailure()
+                .transform(GenesysConnector::failure);
+    }
+
     private static Conversation conversation(JsonNode wire) {
         return new Conversation(
                 wire.path("id").asText(),

@@ -21,6 +21,8 @@ public enum FailureReason {
     FORBIDDEN(false),
     /** Absent, or hidden by the vendor's access rules (404). */
     NOT_FOUND(false),
+    /** Somebody else changed it first, or is changing it (409): look again before trying again. */
+    CONFLICT(false),
     /** The vendor refuses the request as wrong (other 4xx and redirects). */
     REJECTED(false);
 

@@ -21,6 +21,7 @@ public final class Failures {
             case 403 -> FailureReason.FORBIDDEN;
             case 404 -> FailureReason.NOT_FOUND;
             case 408 -> FailureReason.UNKNOWN_OUTCOME;
+            case 409 -> FailureReason.CONFLICT;
             case 429 -> FailureReason.RATE_LIMITED;
             default -> status >= 500 ? FailureReason.VENDOR_FAULT : FailureReason.REJECTED;
         };

@@ -73,6 +73,39 @@ public class BridgeMetrics {
                 .increment();
     }
 
+    /**
+     * {@code bridge_outbox_attempts_total}: how much accepted work is done, and how often does it take more than one try?
+     * Outcomes: DONE, RETRY (failed for now), WAIT (no budget, pause, open breaker), DEAD (a dead letter). The rate of DONE is
+     * the throughput.
+     */
+    public void outboxAttempt(String kind, String outcome) {
+        Counter.builder("bridge.outbox.attempts")
+                .description("Attempts at accepted work by outcome")
+                .tag("kind", kind)
+                .tag("outcome", outcome)
+                .register(registry)
+                .increment();
+    }
+
+    /**
+     * {@code bridge_outbox_depth}, {@code bridge_outbox_oldest_seconds}, {@code bridge_outbox_dead_letters}: does accepted
+     * work pile up, how long does it wait, and does somebody have to look? Of all replicas together; each counts the same.
+     */
+    public void outboxGauges(String kind, Supplier<Number> depth, Supplier<Number> oldest, Supplier<Number> dead) {
+        Gauge.builder("bridge.outbox.depth", depth)
+                .description("Accepted work that is not done yet")
+                .tag("kind", kind)
+                .register(registry);
+        Gauge.builder("bridge.outbox.oldest.seconds", oldest)
+                .description("Age of the oldest accepted work that is not done yet")
+                .tag("kind", kind)
+                .register(registry);
+        Gauge.builder("bridge.outbox.dead.letters", dead)
+                .description("Work that waits for an operator's decision")
+                .tag("kind", kind)
+                .register(registry);
+    }
+
     /** {@code bridge_vendor_rows_not_asked_for_total}: did a vendor ignore part of a query? */
     public void rowsNotAskedFor(String vendor, String table, int rows) {
         if (rows > 0) {

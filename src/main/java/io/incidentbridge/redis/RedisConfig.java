@@ -15,6 +15,10 @@ interface RedisConfig {
     @WithDefault("150ms")
     Duration deadline();
 
+    /** Longest wait until a write that must be replicated or on a disk is confirmed to be; then it counts as not accepted. */
+    @WithDefault("250ms")
+    Duration confirmation();
+
     /** Failed commands in a row that count as Redis being away; one deadline without any answer does too. */
     @WithDefault("3")
     @Min(1)

@@ -31,12 +31,14 @@ class RedisConnections {
     /** A command that is unanswered for this long after its deadline will not be answered. */
     private static final Duration STUCK_AFTER = Duration.ofSeconds(1);
 
+    private final Vertx vertx;
     private final ContextInternal own;
     private final RedisOptions options;
     private final RedisConfig config;
     private final Supplier<Optional<String>> password;
     private RedisLane current = RedisLane.NONE;
     private Future<RedisLane> renewal;
+    private RedisConnections blocking;
     private boolean closed;
 
     /** @param made never used: only a client injected somewhere makes Quarkus build the options */
@@ -55,6 +57,7 @@ class RedisConnections {
 
     private RedisConnections(
             Vertx vertx, RedisOptions options, RedisConfig config, Supplier<Optional<String>> password) {
+        this.vertx = vertx;
         this.own = ((VertxInternal) vertx).createEventLoopContext();
         this.options = new RedisOptions(options);
         this.config = config;
@@ -68,6 +71,14 @@ class RedisConnections {
 
     synchronized RedisLane current() {
         return current;
+    }
+
+    /** Others to the same server, for commands that block: those would hold up everybody here. */
+    synchronized RedisConnections blocking() {
+        if (blocking == null) {
+            blocking = new RedisConnections(vertx, options, config, password);
+        }
+        return blocking;
     }
 
     /** Standalone, Sentinel or cluster, as configured. */
@@ -109,6 +120,9 @@ class RedisConnections {
     synchronized void close() {
         closed = true;
         current.close();
+        if (blocking != null) {
+            blocking.close();
+        }
     }
 
     private Future<RedisLane> connect() {

@@ -68,7 +68,7 @@ class GenesysConnectorTest {
         "400, REJECTED",
         "401, UNAUTHENTICATED",
         "403, FORBIDDEN",
-        "409, REJECTED",
+        "409, CONFLICT",
         "413, REJECTED",
         "429, RATE_LIMITED",
         "500, VENDOR_FAULT",

@@ -30,7 +30,7 @@ class FailuresTest {
         "404, NOT_FOUND",
         "405, REJECTED",
         "408, UNKNOWN_OUTCOME",
-        "409, REJECTED",
+        "409, CONFLICT",
         "415, REJECTED",
         "429, RATE_LIMITED",
         "500, VENDOR_FAULT",
