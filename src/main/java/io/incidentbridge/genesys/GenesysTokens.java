@@ -26,11 +26,15 @@ class GenesysTokens implements StartupCheck {
         this.config = config;
         this.login = login;
         this.clock = clock;
-        this.client = new ClientCredentials(
+        this.client = credentials(config, secrets);
+        this.tokens = new TokenCache(clock, this::newToken);
+    }
+
+    static ClientCredentials credentials(GenesysConfig config, MountedSecrets secrets) {
+        return new ClientCredentials(
                 secrets,
                 secrets.secret("bridge.genesys.client-id", config.clientId(), config.clientIdFile()),
                 secrets.secret("bridge.genesys.client-secret", config.clientSecret(), config.clientSecretFile()));
-        this.tokens = new TokenCache(clock, this::newToken);
     }
 
     Uni<String> authorization() {

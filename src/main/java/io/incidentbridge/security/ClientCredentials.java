@@ -27,6 +27,11 @@ public final class ClientCredentials {
         return new Pair(id.in(contents).orElse(""), secret.in(contents).orElse(""));
     }
 
+    /** Whether both are there. */
+    public boolean isComplete() {
+        return !current().id().isEmpty() && !current().secret().isEmpty();
+    }
+
     /** Finds what is missing. */
     public Stream<Finding> check() {
         return Stream.concat(id.check(), secret.check());
