@@ -1,9 +1,11 @@
 package io.incidentbridge.genesys;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.incidentbridge.itsm.ConnectorException;
 import io.incidentbridge.itsm.FailureReason;
 import io.incidentbridge.itsm.Failures;
 import io.incidentbridge.itsm.RetryAfter;
+import io.incidentbridge.itsm.VendorWords;
 import io.incidentbridge.ratelimit.UpstreamBudget;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -64,12 +66,18 @@ class GenesysAnswer implements ClientResponseFilter {
             LOG.infof(
                     "connector=%s status=%d vendorCorrelationId=%s",
                     client, status, response.getHeaderString("ININ-Correlation-Id"));
-            throw Failures.ofStatus(client, status, response.getHeaderString(HttpHeaders.RETRY_AFTER), clock.instant());
+            throw Failures.ofStatus(client, status, response.getHeaderString(HttpHeaders.RETRY_AFTER), clock.instant())
+                    .saying(VendorWords.of(response, GenesysAnswer::words));
         }
         MediaType type = response.getMediaType();
         if (type != null && !type.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
             throw ConnectorException.of(client, FailureReason.VENDOR_FAULT, "answered something else than JSON", null);
         }
+    }
+
+    /** The code first: statuses alone do not tell an ended conversation from missing rights. */
+    private static String words(JsonNode body) {
+        return body.path("code").asText("") + ": " + body.path("message").asText("");
     }
 
     /** {@code inin-ratelimit-allowed} is a hint for a minute of this token; it is deprecated and may be missing. */

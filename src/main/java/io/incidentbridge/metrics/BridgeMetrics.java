@@ -75,6 +75,21 @@ public class BridgeMetrics {
     }
 
     /**
+     * {@code bridge_incident_writes_total}: do tickets reach ServiceNow? Operations: create, update; outcomes: ok (written,
+     * or there already), redis_away, and the reasons of failures: unreachable, unknown_outcome, vendor_fault, rate_limited,
+     * breaker_open, unauthenticated, forbidden, not_found, conflict,
+     * rejected.
+     */
+    public void incidentWrite(String operation, String outcome) {
+        Counter.builder("bridge.incident.writes")
+                .description("Creates and updates of incidents by outcome")
+                .tag("operation", operation)
+                .tag("outcome", outcome)
+                .register(registry)
+                .increment();
+    }
+
+    /**
      * {@code bridge_outbox_attempts_total}: how much accepted work is done, and how often does it take more than one try?
      * Outcomes: DONE, RETRY (failed for now), WAIT (no budget, pause, open breaker), DEAD (a dead letter). The rate of DONE is
      * the throughput.
