@@ -52,7 +52,7 @@ class Ledger {
         return Uni.combine()
                 .all()
                 .unis(redis.send(Command.HGETALL, record(outage)), redis.send(Command.LLEN, order(outage)))
-                .with((record, noted) -> record(outage, map(record), noted.toLong()));
+                .with((record, noted) -> outageRecord(outage, map(record), noted.toLong()));
     }
 
     /** The incident that the outage's calls are noted against from now on. */
@@ -110,12 +110,12 @@ class Ledger {
         List<String> arguments = new ArrayList<>(List.of(calls(outage)));
         arguments.addAll(conversations);
         return redis.send(Command.HMGET, arguments.toArray(String[]::new))
-                .map(entries -> texts(entries).stream().map(this::read).toList());
+                .map(entries -> texts(entries).stream().map(this::entry).toList());
     }
 
-    private NotedCall read(Object entry) {
+    private NotedCall entry(String entry) {
         try {
-            return json.readValue(entry.toString(), NotedCall.class);
+            return json.readValue(entry, NotedCall.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
@@ -129,7 +129,7 @@ class Ledger {
         }
     }
 
-    private static OutageRecord record(String outage, Map<String, String> record, long noted) {
+    private static OutageRecord outageRecord(String outage, Map<String, String> record, long noted) {
         return new OutageRecord(
                 outage,
                 record.getOrDefault("topic", ""),

@@ -63,16 +63,15 @@ class MasterIncident {
 
     /** The outage's master, found or made; the state's own, which an operator may have changed, goes first. */
     Uni<Master> of(OutageRecord outage) {
-        return store.read(outage.topic(), outage.opened())
-                .flatMap(state -> {
-                    boolean current = state.outageId().equals(outage.id());
-                    if (current && state.master().known()) {
-                        return recorded(outage, state.master());
-                    }
-                    return outage.master().known()
-                            ? told(outage, outage.master())
-                            : found(outage).flatMap(master -> told(outage, master));
-                });
+        return store.read(outage.topic(), outage.opened()).flatMap(state -> {
+            boolean current = state.outageId().equals(outage.id());
+            if (current && state.master().known()) {
+                return recorded(outage, state.master());
+            }
+            return outage.master().known()
+                    ? told(outage, outage.master())
+                    : found(outage).flatMap(master -> told(outage, master));
+        });
     }
 
     /** The incident with this number as a master; empty when there is none. */
@@ -92,8 +91,7 @@ class MasterIncident {
                 .call(() -> operation.change(
                         outage.topic(),
                         Why.bridge(Cause.NONE, "master " + master.number()),
-                        (state, now) ->
-                                state.outageId().equals(outage.id()) ? policy.onMaster(state, master) : state));
+                        (state, now) -> state.outageId().equals(outage.id()) ? policy.onMaster(state, master) : state));
     }
 
     private Uni<Master> found(OutageRecord outage) {

@@ -1,6 +1,7 @@
 package io.incidentbridge.outage;
 
-import io.incidentbridge.outage.Batch.Kind;
+import io.incidentbridge.itsm.ConnectorException;
+import io.incidentbridge.itsm.FailureReason;
 import io.incidentbridge.ratelimit.BudgetRequest;
 import io.incidentbridge.ratelimit.Lane;
 import io.incidentbridge.redis.Lease;
@@ -33,6 +34,8 @@ class NotedCalls {
 
     /** Longer than reading back, writing and reading back again can take. */
     private static final Duration LEASE = Duration.ofSeconds(60);
+
+    private static final int PAUSES_OF_A_REFUSAL = 6;
 
     private static final Duration ROOM = Duration.ofSeconds(5);
 
@@ -114,8 +117,19 @@ class NotedCalls {
 
     private Uni<Void> failed(String outage, Throwable failure) {
         LOG.warnf("noted calls not written yet incidentKey=%s reason=%s", outage, failure);
-        pauses.put(outage, System.nanoTime() + config.notes().every().toNanos());
+        boolean mayPass = !(failure instanceof ConnectorException known) || mayPass(known.reason());
+        long pauses = mayPass ? 1 : PAUSES_OF_A_REFUSAL;
+        this.pauses.put(
+                outage, System.nanoTime() + pauses * config.notes().every().toNanos());
         return Uni.createFrom().voidItem();
+    }
+
+    /** What only a person can mend, for example by naming another master, is tried less often. */
+    private static boolean mayPass(FailureReason reason) {
+        return switch (reason) {
+            case UNREACHABLE, UNKNOWN_OUTCOME, VENDOR_FAULT, RATE_LIMITED, BREAKER_OPEN -> true;
+            case UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, REJECTED -> false;
+        };
     }
 
     private Uni<Void> holding(String outage) {
@@ -128,8 +142,12 @@ class NotedCalls {
     }
 
     private Uni<Void> advance(OutageRecord outage) {
-        if (outage.isOver() && outage.noted() == 0) {
+        // Without a topic it is so long ago that its record has expired.
+        if (outage.noted() == 0 && outage.isOver() || outage.topic().isEmpty()) {
             return ledger.finished(outage.id());
+        }
+        if (outage.noted() == 0 && config.operation() == OutageConfig.Operation.DRY_RUN) {
+            return Uni.createFrom().voidItem();
         }
         return masters.of(outage)
                 .call(master -> watch.look(outage, master))
@@ -149,8 +167,7 @@ class NotedCalls {
         };
     }
 
-    private Uni<Void> send(
-            Master master, OutageRecord outage, String what, Map<String, String> fields, String note) {
+    private Uni<Void> send(Master master, OutageRecord outage, String what, Map<String, String> fields, String note) {
         String marker = hash.hash("outage-note", outage.id()).substring(0, 16) + "-" + what;
         return writer.update(
                         new IncidentUpdate(master.sysId(), fields, note, marker),
@@ -159,6 +176,9 @@ class NotedCalls {
     }
 
     private Map<String, String> total(Batch batch) {
-        return config.master().totalField().map(field -> Map.of(field, Long.toString(batch.total()))).orElse(Map.of());
+        return config.master()
+                .totalField()
+                .map(field -> Map.of(field, Long.toString(batch.total())))
+                .orElse(Map.of());
     }
 }

@@ -1,7 +1,6 @@
 package io.incidentbridge.outage;
 
 import io.incidentbridge.itsm.IncidentEvent;
-import io.incidentbridge.itsm.IncidentEvent.Kind;
 import io.incidentbridge.itsm.IncidentListener;
 import io.incidentbridge.itsm.IncidentRules;
 import io.incidentbridge.outage.OutageState.Mode;
@@ -64,8 +63,9 @@ class OutageEvents implements IncidentListener {
                 .change(
                         topic,
                         why,
-                        (state, now) -> state.held() || state.mode() != Mode.CLOSED || state.revision() > 0
-                                        && !event.at().isAfter(state.since())
+                        (state, now) -> state.held()
+                                        || state.mode() != Mode.CLOSED
+                                        || state.revision() > 0 && !event.at().isAfter(state.since())
                                 ? state
                                 : policy.onTrip(state, why, null, now))
                 .replaceWithVoid();
@@ -78,8 +78,8 @@ class OutageEvents implements IncidentListener {
         return states.look().flatMap(seen -> {
             List<Uni<Void>> over = seen.sights().stream()
                     .map(OutageStore.Sight::state)
-                    .filter(state -> state.mode() == Mode.OPEN
-                            && state.master().sysId().equals(event.key()))
+                    .filter(state ->
+                            state.mode() == Mode.OPEN && state.master().sysId().equals(event.key()))
                     .map(state -> watch.resolved(state.topic(), state.outageId(), state.master()))
                     .toList();
             return over.isEmpty()

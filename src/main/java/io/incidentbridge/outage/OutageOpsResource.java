@@ -10,18 +10,17 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
-import jakarta.ws.rs.DefaultValue;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.Pattern;
-import java.util.Objects;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -30,6 +29,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -147,8 +147,8 @@ public class OutageOpsResource {
     public Uni<TopicStatus> master(@PathParam("topic") String topic, @NotNull @Valid MasterNumber request) {
         return masters.byNumber(request.number())
                 .map(found -> found.orElseThrow(() -> wrong("number", "must be an incident's number")))
-                .flatMap(master -> change(
-                        topic, request.reason(), (state, now) -> policy.onMaster(open(state), master)));
+                .flatMap(master ->
+                        change(topic, request.reason(), (state, now) -> policy.onMaster(open(state), master)));
     }
 
     @GET
@@ -238,7 +238,8 @@ public class OutageOpsResource {
                     outage.noted(),
                     outage.written(),
                     calls.stream()
-                            .map(call -> new LedgerEntry(call.conversationId(), call.at().toString()))
+                            .map(call -> new LedgerEntry(
+                                    call.conversationId(), call.at().toString()))
                             .toList());
         }
     }

@@ -133,14 +133,16 @@ public class ServiceNowConnector {
                 .is("major_incident_state", MAJOR)
                 .newestFirst("sys_updated_on");
         return tables.list(budget.atMost(ROOM), INCIDENTS, query, MAJOR_FIELDS, MOST_MAJOR)
-                .map(rows -> asked(
-                                rows,
-                                INCIDENTS,
-                                row -> isActive(row)
-                                        && row.text("major_incident_state").equals(MAJOR))
-                        .stream()
-                        .map(this::majorIncident)
-                        .toList())
+                .map(
+                        rows -> asked(
+                                        rows,
+                                        INCIDENTS,
+                                        row -> isActive(row)
+                                                && row.text("major_incident_state")
+                                                        .equals(MAJOR))
+                                .stream()
+                                .map(this::majorIncident)
+                                .toList())
                 .onFailure()
                 .transform(ServiceNowConnector::failure);
     }

@@ -75,7 +75,8 @@ class NotedCallsTest {
         trip();
 
         assertThat(masterNumber()).isEqualTo(major);
-        assertThat(vendors.records("incident", "short_descriptionSTARTSWITHOutage")).isEmpty();
+        assertThat(vendors.records("incident", "short_descriptionSTARTSWITHOutage"))
+                .isEmpty();
     }
 
     @Test
@@ -153,9 +154,8 @@ class NotedCallsTest {
 
         operate("reset", new JsonObject().put("reason", "all well"));
 
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(notes(master)).anyMatch(note -> note.startsWith("The outage ended at")
-                        && note.contains("3 calls were noted")));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(notes(master))
+                .anyMatch(note -> note.startsWith("The outage ended at") && note.contains("3 calls were noted")));
     }
 
     @Test
@@ -189,9 +189,8 @@ class NotedCallsTest {
 
     /** Texts of the master's work notes. */
     private List<String> notes(String number) {
-        String sysId = vendors.records("incident", "number=" + number)
-                .getJsonObject(0)
-                .getString("sys_id");
+        String sysId =
+                vendors.records("incident", "number=" + number).getJsonObject(0).getString("sys_id");
         return vendors.records("sys_journal_field", "element_id=" + sysId).stream()
                 .map(entry -> ((JsonObject) entry).getString("value"))
                 .toList();
