@@ -127,7 +127,7 @@ class NotedCalls {
     /** What only a person can mend, for example by naming another master, is tried less often. */
     private static boolean mayPass(FailureReason reason) {
         return switch (reason) {
-            case UNREACHABLE, UNKNOWN_OUTCOME, VENDOR_FAULT, RATE_LIMITED, BREAKER_OPEN -> true;
+            case UNREACHABLE, UNKNOWN_OUTCOME, VENDOR_FAULT, RATE_LIMITED, BREAKER_OPEN, CONFLICT -> true;
             case UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, REJECTED -> false;
         };
     }
