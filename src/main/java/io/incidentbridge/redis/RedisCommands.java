@@ -84,14 +84,19 @@ public class RedisCommands {
             return Future.failedFuture(new RedisUnavailableException(name, "the server is known to be away"));
         }
         long sent = System.nanoTime();
-        // On the caller's context, whatever event loop the reply comes in on.
-        Promise<io.vertx.redis.client.Response> reply =
-                connections.context().owner().promise();
+        // The deadline is timed on the event loop that the reply comes in on: after a pause of this process it finds
+        // the
+        // reply that came meanwhile before it finds that time is up.
+        Promise<io.vertx.redis.client.Response> reply = connections.context().promise();
         connections.lane().compose(lane -> exchange(lane, call, sent)).onComplete(reply);
-        return reply.future()
+        // Handed on in the caller's context.
+        Promise<io.vertx.redis.client.Response> bounded =
+                connections.context().owner().promise();
+        reply.future()
                 .timeout(config.deadline().toMillis(), TimeUnit.MILLISECONDS)
                 .onComplete(outcome -> settle(sent, outcome, reply.future()))
-                .recover(failure -> Future.failedFuture(new RedisUnavailableException(name, failure)));
+                .onComplete(bounded);
+        return bounded.future().recover(failure -> Future.failedFuture(new RedisUnavailableException(name, failure)));
     }
 
     private Future<io.vertx.redis.client.Response> exchange(RedisLane lane, Call call, long sent) {

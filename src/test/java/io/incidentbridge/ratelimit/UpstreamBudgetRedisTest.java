@@ -136,8 +136,34 @@ class UpstreamBudgetRedisTest {
                 assertThat(burst(budget, Lane.LOOKUP, 20, Duration.ZERO)).isZero());
     }
 
+    @Test
+    void shouldNotSendWhatAPauseOfTheProcessHasMadeTooLate() {
+        // given
+        TestRedis.Line line = redis.line(DEADLINE);
+        UpstreamBudget budget = TestBudgets.started(config(100, 1), line);
+        replicas.add(budget);
+        connected(budget);
+
+        // when
+        line.is(TestRedis.Line.State.LATE);
+        int late = burst(budget, Lane.LOOKUP, 10, Duration.ZERO);
+        line.is(TestRedis.Line.State.UP);
+
+        // then
+        assertThat(late).isZero();
+        assertThat(burst(budget, Lane.LOOKUP, 100, Duration.ZERO))
+                .as("what was taken stays taken")
+                .isBetween(1, 89);
+    }
+
     private UpstreamBudget replica(long limit, int replicas) {
-        BudgetConfig config = TestBudgets.config(
+        UpstreamBudget budget = TestBudgets.started(config(limit, replicas), redis.commands(DEADLINE));
+        this.replicas.add(budget);
+        return budget;
+    }
+
+    private static BudgetConfig config(long limit, int replicas) {
+        return TestBudgets.config(
                 limit,
                 PERIOD + "ms",
                 "60ms",
@@ -147,9 +173,6 @@ class UpstreamBudgetRedisTest {
                 "800ms",
                 "settle",
                 "2s");
-        UpstreamBudget budget = TestBudgets.started(config, redis.commands(DEADLINE));
-        this.replicas.add(budget);
-        return budget;
     }
 
     private void connected(UpstreamBudget budget) {

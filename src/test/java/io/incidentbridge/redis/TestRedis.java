@@ -66,6 +66,9 @@ public final class TestRedis implements AutoCloseable {
     /** A way to Redis that can lose commands before, or replies after they were done. */
     public static final class Line extends RedisCommands {
 
+        /** What the process sleeps when it is late, beyond every deadline. */
+        public static final Duration LATENESS = Duration.ofMillis(300);
+
         private volatile State state = State.UP;
 
         private Line(RedisConnections connections, RedisConfig config, BridgeMetrics metrics) {
@@ -85,6 +88,8 @@ public final class TestRedis implements AutoCloseable {
                 case LOSING_REPLIES ->
                     super.run(script, keys, arguments).onItem().transformToUni(done -> Uni.createFrom()
                             .failure(cut));
+                case LATE ->
+                    super.run(script, keys, arguments).onItem().delayIt().by(LATENESS);
             };
         }
 
@@ -92,7 +97,8 @@ public final class TestRedis implements AutoCloseable {
         public enum State {
             UP,
             DOWN,
-            LOSING_REPLIES
+            LOSING_REPLIES,
+            LATE
         }
     }
 }
