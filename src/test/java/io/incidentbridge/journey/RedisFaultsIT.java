@@ -26,7 +26,7 @@ class RedisFaultsIT {
 
     private static final Duration RECOVERY = Duration.ofSeconds(2);
     private static final Duration WITH_REDIS = Duration.ofSeconds(2);
-    private static final Duration WITHOUT = Duration.ofSeconds(4);
+    private static final Duration WITHOUT = Duration.ofSeconds(3);
 
     private static RedisProcess redis;
     private static DelayProxy proxy;

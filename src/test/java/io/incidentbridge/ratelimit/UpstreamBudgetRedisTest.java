@@ -145,9 +145,9 @@ class UpstreamBudgetRedisTest {
         connected(budget);
 
         // when
-        line.is(TestRedis.Line.State.LATE);
+        line.late(true);
         int late = burst(budget, Lane.LOOKUP, 10, Duration.ZERO);
-        line.is(TestRedis.Line.State.UP);
+        line.late(false);
 
         // then
         assertThat(late).isZero();
