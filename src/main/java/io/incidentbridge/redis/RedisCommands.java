@@ -84,9 +84,8 @@ public class RedisCommands {
             return Future.failedFuture(new RedisUnavailableException(name, "the server is known to be away"));
         }
         long sent = System.nanoTime();
-        // The deadline is timed on the event loop that the reply comes in on: after a pause of this process it finds
-        // the
-        // reply that came meanwhile before it finds that time is up.
+        // The deadline is timed on the event loop that the reply comes in on: after a pause of this
+        // process it finds the reply that came meanwhile before it finds that time is up.
         Promise<io.vertx.redis.client.Response> reply = connections.context().promise();
         connections.lane().compose(lane -> exchange(lane, call, sent)).onComplete(reply);
         // Handed on in the caller's context.
