@@ -63,6 +63,9 @@ class BudgetReplicasIT {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4})
     void shouldUseTheBudgetAndNeverExceedItUnderTenfoldLoad(int replicas) {
+        while (REPLICAS.size() > replicas) {
+            REPLICAS.remove(REPLICAS.size() - 1).close();
+        }
         REPLICAS.addAll(BridgeProcess.start(replicas - REPLICAS.size(), properties()));
         warmUp();
 
