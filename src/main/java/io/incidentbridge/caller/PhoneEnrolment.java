@@ -199,7 +199,7 @@ class PhoneEnrolment {
 
     private static Enrolment notDone(ConnectorException failure) {
         return switch (failure.reason()) {
-            case FORBIDDEN, REJECTED -> Enrolment.refused(Enrolment.Reason.SERVICE_DESK_REFUSED, "");
+            case FORBIDDEN, REJECTED, CONFLICT -> Enrolment.refused(Enrolment.Reason.SERVICE_DESK_REFUSED, "");
             case NOT_FOUND -> Enrolment.of(Enrolment.Status.NOT_FOUND, "");
             case UNREACHABLE, UNKNOWN_OUTCOME, VENDOR_FAULT, RATE_LIMITED, BREAKER_OPEN, UNAUTHENTICATED ->
                 Enrolment.deferred(Enrolment.Reason.SERVICE_DESK_UNAVAILABLE, "");

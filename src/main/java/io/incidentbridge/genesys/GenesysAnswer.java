@@ -1,11 +1,14 @@
 package io.incidentbridge.genesys;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.incidentbridge.itsm.ConnectorException;
 import io.incidentbridge.itsm.FailureReason;
 import io.incidentbridge.itsm.Failures;
 import io.incidentbridge.itsm.RetryAfter;
+import io.incidentbridge.itsm.VendorWords;
 import io.incidentbridge.ratelimit.UpstreamBudget;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientResponseContext;
 import jakarta.ws.rs.client.ClientResponseFilter;
@@ -13,6 +16,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,12 +32,23 @@ class GenesysAnswer implements ClientResponseFilter {
     private static final int NO_ANSWER = 0;
 
     private final Clock clock;
-    private final GenesysTokens tokens;
+    private final String client;
+    private final Consumer<String> refused;
     private final UpstreamBudget budget;
 
+    @Inject
     GenesysAnswer(Clock clock, GenesysTokens tokens, UpstreamBudget budget) {
+        this(clock, GenesysConnector.VENDOR, tokens::refused, budget);
+    }
+
+    /**
+     * @param client  the OAuth client, under its name as an upstream
+     * @param refused told of an authorization that was answered 401
+     */
+    GenesysAnswer(Clock clock, String client, Consumer<String> refused, UpstreamBudget budget) {
         this.clock = clock;
-        this.tokens = tokens;
+        this.client = client;
+        this.refused = refused;
         this.budget = budget;
     }
 
@@ -45,35 +60,36 @@ class GenesysAnswer implements ClientResponseFilter {
         }
         tellBudget(response);
         if (status == 401) {
-            tokens.refused(request.getHeaderString(HttpHeaders.AUTHORIZATION));
+            refused.accept(request.getHeaderString(HttpHeaders.AUTHORIZATION));
         }
         if (status >= 300) {
             LOG.infof(
-                    "connector=genesys status=%d vendorCorrelationId=%s",
-                    status, response.getHeaderString("ININ-Correlation-Id"));
-            throw Failures.ofStatus(
-                    GenesysConnector.VENDOR,
-                    status,
-                    response.getHeaderString(HttpHeaders.RETRY_AFTER),
-                    clock.instant());
+                    "connector=%s status=%d vendorCorrelationId=%s",
+                    client, status, response.getHeaderString("ININ-Correlation-Id"));
+            throw Failures.ofStatus(client, status, response.getHeaderString(HttpHeaders.RETRY_AFTER), clock.instant())
+                    .saying(VendorWords.of(response, GenesysAnswer::words));
         }
         MediaType type = response.getMediaType();
         if (type != null && !type.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
-            throw ConnectorException.of(
-                    GenesysConnector.VENDOR, FailureReason.VENDOR_FAULT, "answered something else than JSON", null);
+            throw ConnectorException.of(client, FailureReason.VENDOR_FAULT, "answered something else than JSON", null);
         }
+    }
+
+    /** The code first: statuses alone do not tell an ended conversation from missing rights. */
+    private static String words(JsonNode body) {
+        return body.path("code").asText("") + ": " + body.path("message").asText("");
     }
 
     /** {@code inin-ratelimit-allowed} is a hint for a minute of this token; it is deprecated and may be missing. */
     private void tellBudget(ClientResponseContext response) {
         String retryAfter = response.getHeaderString(HttpHeaders.RETRY_AFTER);
         budget.onAnswer(
-                GenesysConnector.VENDOR,
+                client,
                 response.getStatus(),
                 RetryAfter.parse(retryAfter, clock.instant()).orElse(null));
         String allowed = response.getHeaderString("inin-ratelimit-allowed");
         if (allowed != null && allowed.matches("\\d{1,9}")) {
-            budget.onLimit(GenesysConnector.VENDOR, "", Long.parseLong(allowed), Duration.ofMinutes(1));
+            budget.onLimit(client, "", Long.parseLong(allowed), Duration.ofMinutes(1));
         }
     }
 }

@@ -18,8 +18,8 @@ import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /**
- * Genesys' operations under the client breaker. Both writes set a value and may be repeated by their caller; the bridge
- * does so from its outbox, not here.
+ * Genesys' operations under the client breaker. Both writes to conversations set a value and may be repeated by their
+ * caller; the bridge does so from its outbox, not here. Rows and the token check are few, and paced by those who ask.
  */
 @ApplicationScoped
 class GenesysApi {
@@ -81,6 +81,24 @@ class GenesysApi {
         return Attempt.of(
                 GenesysConnector.VENDOR,
                 () -> client.setPriority(budget.header(), conversationId, new GenesysClient.Priority(priority)));
+    }
+
+    @Timeout(TIMEOUT_MS)
+    @Bulkhead(value = 8, waitingTaskQueue = 100)
+    Uni<JsonNode> row(BudgetRequest budget, String tableId, String key) {
+        return Attempt.of(GenesysConnector.VENDOR, () -> client.row(budget.header(), tableId, key, false));
+    }
+
+    @Timeout(TIMEOUT_MS)
+    @Bulkhead(value = 8, waitingTaskQueue = 100)
+    Uni<JsonNode> replaceRow(BudgetRequest budget, String tableId, String key, Map<String, Object> row) {
+        return Attempt.of(GenesysConnector.VENDOR, () -> client.replaceRow(budget.header(), tableId, key, row));
+    }
+
+    @Timeout(TIMEOUT_MS)
+    @Bulkhead(value = 8, waitingTaskQueue = 100)
+    Uni<JsonNode> insertRow(BudgetRequest budget, String tableId, Map<String, Object> row) {
+        return Attempt.of(GenesysConnector.VENDOR, () -> client.insertRow(budget.header(), tableId, row));
     }
 
     @Timeout(TIMEOUT_MS)

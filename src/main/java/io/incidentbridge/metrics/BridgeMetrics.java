@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
 
 /**
@@ -73,6 +74,54 @@ public class BridgeMetrics {
                 .increment();
     }
 
+    /**
+     * {@code bridge_incident_writes_total}: do tickets reach ServiceNow? Operations: create, update; outcomes: ok (written,
+     * or there already), redis_away, and the reasons of failures: unreachable, unknown_outcome, vendor_fault, rate_limited,
+     * breaker_open, unauthenticated, forbidden, not_found, conflict,
+     * rejected.
+     */
+    public void incidentWrite(String operation, String outcome) {
+        Counter.builder("bridge.incident.writes")
+                .description("Creates and updates of incidents by outcome")
+                .tag("operation", operation)
+                .tag("outcome", outcome)
+                .register(registry)
+                .increment();
+    }
+
+    /**
+     * {@code bridge_outbox_attempts_total}: how much accepted work is done, and how often does it take more than one try?
+     * Outcomes: DONE, RETRY (failed for now), WAIT (no budget, pause, open breaker), DEAD (a dead letter). The rate of DONE is
+     * the throughput.
+     */
+    public void outboxAttempt(String kind, String outcome) {
+        Counter.builder("bridge.outbox.attempts")
+                .description("Attempts at accepted work by outcome")
+                .tag("kind", kind)
+                .tag("outcome", outcome)
+                .register(registry)
+                .increment();
+    }
+
+    /**
+     * {@code bridge_outbox_depth}, {@code bridge_outbox_oldest_seconds}, {@code bridge_outbox_dead_letters}: does accepted
+     * work pile up, how long does it wait, and does somebody have to look? Of all replicas together; each counts the same.
+     */
+    public void outboxGauges(String kind, Supplier<Number> depth, Supplier<Number> oldest, Supplier<Number> dead) {
+        Gauge.builder("bridge.outbox.depth", depth)
+                .description("Accepted work that is not done yet")
+                .tag("kind", kind)
+                .register(registry);
+        Gauge.builder("bridge.outbox.oldest.seconds", oldest)
+                .description("Age of the oldest accepted work that is not done yet")
+                .tag("kind", kind)
+                .register(registry);
+        Gauge.builder("bridge.outbox.dead.letters", dead)
+                .description("Work that waits for an operator's decision")
+                .tag("kind", kind)
+                .register(registry);
+    }
+
     /** {@code bridge_vendor_rows_not_asked_for_total}: did a vendor ignore part of a query? */
     public void rowsNotAskedFor(String vendor, String table, int rows) {
         if (rows > 0) {
@@ -116,6 +165,45 @@ public class BridgeMetrics {
                 .tag("call", call)
                 .tag("state", state.name().toLowerCase(Locale.ROOT))
                 .register(registry));
+    }
+
+    /**
+     * {@code bridge_outage_topics}: is catastrophe mode on? Topics by state: open, half_open; the service desk as a whole
+     * counts as one. What this replica knows.
+     */
+    public <S extends Enum<S>> void outages(List<S> states, ToLongFunction<S> topics) {
+        states.forEach(state -> Gauge.builder("bridge.outage.topics", () -> topics.applyAsLong(state))
+                .description("Topics in catastrophe mode")
+                .tag("state", state.name().toLowerCase(Locale.ROOT))
+                .register(registry));
+    }
+
+    /**
+     * {@code bridge_outage_transitions_total}: what turns catastrophe mode on and off? Scopes: topic, global; to: OPEN,
+     * HALF_OPEN, CLOSED (the same as before when an operator holds or releases it); causes: NONE, SURGE, UNUSUAL_SURGE,
+     * VENDOR_REFUSALS, CLIENT_BREAKER, BACKLOG_AGE, BACKLOG_DEPTH, OPERATOR, MASTER_RESOLVED, CALM.
+     */
+    public void outageTransition(String scope, String to, String cause) {
+        Counter.builder("bridge.outage.transitions")
+                .description("Changes of the outage breaker, made by this replica")
+                .tag("scope", scope)
+                .tag("to", to)
+                .tag("cause", cause)
+                .register(registry)
+                .increment();
+    }
+
+    /**
+     * {@code bridge_outage_decisions_total}: how many calls were spared a ticket? Modes: NORMAL, CATASTROPHE, RECOVERING;
+     * decisions: ticket, noted.
+     */
+    public void outageDecision(String mode, String decision) {
+        Counter.builder("bridge.outage.decisions")
+                .description("Wrapped-up calls by mode and what became of them")
+                .tag("mode", mode)
+                .tag("decision", decision)
+                .register(registry)
+                .increment();
     }
 
     /**
@@ -171,6 +259,40 @@ public class BridgeMetrics {
                 .tag("outcome", outcome)
                 .register(registry)
                 .increment();
+    }
+
+    /**
+     * {@code bridge_webhook_total}: who sends webhooks, and are they signed? Sources: servicenow, pagerduty, jira; outcomes:
+     * accepted, duplicate, stale, unreadable, and refused ones: unsigned, too_large, overloaded.
+     */
+    public void webhook(String source, String outcome) {
+        Counter.builder("bridge.webhook")
+                .description("Webhooks by outcome")
+                .tag("source", source)
+                .tag("outcome", outcome)
+                .register(registry)
+                .increment();
+    }
+
+    /**
+     * {@code bridge_inbox_seconds}: how long after it was accepted is a webhook applied, and is anything parked? Outcomes:
+     * applied, ignored (no matter of the bridge), retried (once for each failed attempt), parked (an operator is needed).
+     */
+    public void inbox(String source, String outcome, Duration age) {
+        Timer.builder("bridge.inbox")
+                .description("Accepted webhooks by what became of them")
+                .tag("source", source)
+                .tag("outcome", outcome)
+                .register(registry)
+                .record(age.isNegative() ? Duration.ZERO : age);
+    }
+
+    /** {@code bridge_inbox_backlog}: how many accepted webhooks were not applied yet at the last look? */
+    public void inboxBacklog(String source, Supplier<Number> backlog) {
+        Gauge.builder("bridge.inbox.backlog", backlog)
+                .description("Accepted webhooks that are not applied yet")
+                .tag("source", source)
+                .register(registry);
     }
 
     /** {@code bridge_authentication_failures_total}: does somebody try keys, or has a client been left with an old one? */

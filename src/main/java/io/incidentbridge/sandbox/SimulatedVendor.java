@@ -71,6 +71,17 @@ public interface SimulatedVendor {
         return headers;
     }
 
+    /**
+     * Told of each metered request as it arrives, before latency and faults, for what the vendor notices about requests
+     * that overlap.
+     *
+     * @param path relative to {@code /sandbox/{name}}
+     * @return run once when the request is answered or its client has left
+     */
+    default Runnable onArrival(String method, String path) {
+        return () -> {};
+    }
+
     /** Told of every change of the fault set, for what only the vendor itself can act on ({@code propagationMs}). */
     default void onFaults(FaultSet faults) {}
 

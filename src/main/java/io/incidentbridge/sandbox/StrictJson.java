@@ -2,7 +2,9 @@ package io.incidentbridge.sandbox;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -89,6 +91,18 @@ public final class StrictJson {
             throw new InvalidRequest("'" + field + "' is required");
         }
         return text(field, null);
+    }
+
+    /** A list of texts under the rule of {@link #text(String)}. */
+    public List<String> texts(String field, List<String> absent) {
+        if (!has(field)) {
+            return absent;
+        }
+        if (json.getValue(field) instanceof JsonArray values
+                && values.stream().allMatch(value -> value instanceof String text && !text.isBlank())) {
+            return values.stream().map(String.class::cast).toList();
+        }
+        throw new InvalidRequest("'" + field + "' must be a list of texts");
     }
 
     private static String plain(double bound) {

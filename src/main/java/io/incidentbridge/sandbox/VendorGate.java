@@ -78,6 +78,8 @@ final class VendorGate implements Handler<RoutingContext> {
         if (!client.isEmpty() && !admit(request, client, current, arrival, now)) {
             return;
         }
+        Runnable over = vendor.onArrival(request.method().name(), relativePath(request));
+        ctx.addEndHandler(ended -> over.run());
         Fault fault = dice.fault(current);
         if (fault == Fault.HANG) {
             arrival.answered(TrafficCounter.NO_REPLY);

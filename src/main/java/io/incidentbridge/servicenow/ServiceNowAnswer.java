@@ -1,9 +1,11 @@
 package io.incidentbridge.servicenow;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.incidentbridge.itsm.ConnectorException;
 import io.incidentbridge.itsm.FailureReason;
 import io.incidentbridge.itsm.Failures;
 import io.incidentbridge.itsm.RetryAfter;
+import io.incidentbridge.itsm.VendorWords;
 import io.incidentbridge.ratelimit.UpstreamBudget;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.client.ClientRequestContext;
@@ -50,10 +52,11 @@ class ServiceNowAnswer implements ClientResponseFilter {
         }
         if (status >= 300) {
             throw Failures.ofStatus(
-                    ServiceNowConnector.VENDOR,
-                    status,
-                    response.getHeaderString(HttpHeaders.RETRY_AFTER),
-                    clock.instant());
+                            ServiceNowConnector.VENDOR,
+                            status,
+                            response.getHeaderString(HttpHeaders.RETRY_AFTER),
+                            clock.instant())
+                    .saying(VendorWords.of(response, ServiceNowAnswer::words));
         }
         MediaType type = response.getMediaType();
         if (status != 204 && (type == null || !type.isCompatible(MediaType.APPLICATION_JSON_TYPE))) {
@@ -76,6 +79,13 @@ class ServiceNowAnswer implements ClientResponseFilter {
                     Long.parseLong(limit),
                     Duration.ofHours(1));
         }
+    }
+
+    /** Which field is mandatory or which rule said no stands in the detail; the message is mostly "Operation Failed". */
+    private static String words(JsonNode body) {
+        JsonNode error = body.path("error");
+        String detail = error.path("detail").asText("");
+        return detail.isBlank() ? error.path("message").asText("") : detail;
     }
 
     private static ConnectorException failure(FailureReason reason, String message) {

@@ -8,6 +8,7 @@ import io.incidentbridge.itsm.ServiceDeskUser;
 import io.incidentbridge.metrics.BridgeMetrics;
 import io.incidentbridge.ratelimit.BudgetRequest;
 import io.incidentbridge.ratelimit.Lane;
+import io.incidentbridge.servicenow.ServiceNowTables.Change;
 import io.incidentbridge.servicenow.ServiceNowTables.Row;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -120,7 +121,7 @@ public class ServiceNowConnector {
 
     /** Writes a number into a user's field and answers the user as stored. */
     public Uni<ServiceDeskUser> setPhone(String userSysId, String field, String e164) {
-        return tables.update(room(), USERS, userSysId, Map.of(field, e164), userFields)
+        return tables.write(room(), new Change(USERS, userSysId, Map.of(field, e164), userFields))
                 .map(this::user)
                 .onFailure()
                 .transform(ServiceNowConnector::failure);

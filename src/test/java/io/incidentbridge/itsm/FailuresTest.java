@@ -30,13 +30,13 @@ class FailuresTest {
         "404, NOT_FOUND",
         "405, REJECTED",
         "408, UNKNOWN_OUTCOME",
-        "409, REJECTED",
+        "409, CONFLICT",
         "415, REJECTED",
         "429, RATE_LIMITED",
         "500, VENDOR_FAULT",
-        "502, VENDOR_FAULT",
+        "502, UNKNOWN_OUTCOME",
         "503, VENDOR_FAULT",
-        "504, VENDOR_FAULT"
+        "504, UNKNOWN_OUTCOME"
     })
     void shouldHaveOneReasonPerStatus(int status, FailureReason expected) {
         ConnectorException failure = Failures.ofStatus("servicenow", status, "30", Instant.EPOCH);

@@ -23,6 +23,17 @@ final class GenesysCall {
         return ctx.pathParam(name);
     }
 
+    /** Relative to the simulator, as the gate tells it at the request's arrival. */
+    String path() {
+        return ctx.request().path().substring(GenesysSimulator.PREFIX.length());
+    }
+
+    /** Genesys' own default when the query does not name it or names something else than a boolean. */
+    boolean flag(String name, boolean absent) {
+        String given = ctx.request().getParam(name);
+        return "true".equalsIgnoreCase(given) || (absent && !"false".equalsIgnoreCase(given));
+    }
+
     /** The body; what is no JSON object is 400. Like the real one, unknown fields are ignored. */
     JsonObject body() {
         try {
@@ -37,8 +48,12 @@ final class GenesysCall {
     }
 
     void reply(JsonObject body) {
+        reply(200, body);
+    }
+
+    void reply(int status, JsonObject body) {
         ctx.response()
-                .setStatusCode(200)
+                .setStatusCode(status)
                 .putHeader("Content-Type", "application/json")
                 .end(body.toBuffer());
     }

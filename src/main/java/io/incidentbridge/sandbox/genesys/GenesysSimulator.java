@@ -19,21 +19,33 @@ public class GenesysSimulator implements SimulatedVendor {
 
     static final String OBSERVER = "observer";
 
-    private static final String PREFIX = "/sandbox/genesys";
+    static final String PREFIX = "/sandbox/genesys";
 
     private final Tokens tokens;
     private final Queues queues = new Queues();
     private final Conversations conversations;
+    private final EmergencyRouting routing;
+    private final EmergencyGroups groups;
+    private final DataTables tables = new DataTables();
+    private final Actions actions = new Actions();
+    private final Changes changes;
     private final GenesysApi api;
 
     public GenesysSimulator(Clock clock) {
         this.tokens = new Tokens(clock);
         this.conversations = new Conversations(clock);
+        this.routing = new EmergencyRouting(clock);
+        this.groups = new EmergencyGroups(clock);
+        this.changes = new Changes(clock);
         this.api = new GenesysApi(tokens);
         new TokenRoutes(tokens).addTo(api);
         new ConversationRoutes(conversations).addTo(api);
         new RoutingRoutes(conversations, queues).addTo(api);
         new ObservationRoutes(conversations, queues).addTo(api);
+        new EmergencyRoutingRoutes(routing, changes).addTo(api);
+        new EmergencyGroupRoutes(groups, changes).addTo(api);
+        new DataTableRoutes(tables, changes).addTo(api);
+        new ActionRoutes(actions, changes).addTo(api);
     }
 
     @Override
@@ -45,6 +57,7 @@ public class GenesysSimulator implements SimulatedVendor {
     public void mount(Router router) {
         new LoginRoute(tokens).mount(router);
         new ControlRoutes(conversations, queues).mount(router);
+        new AdministratorRoutes(routing, groups, tables, changes).mount(router);
         api.mount(router);
     }
 
@@ -98,12 +111,22 @@ public class GenesysSimulator implements SimulatedVendor {
     @Override
     public void onFaults(FaultSet faults) {
         conversations.propagationMs(faults.propagationMs());
+        routing.propagationMs(faults.propagationMs());
+    }
+
+    @Override
+    public Runnable onArrival(String method, String path) {
+        return changes.arrived(method, path);
     }
 
     @Override
     public void reset() {
         conversations.clear();
         queues.seed();
+        routing.seed();
+        groups.seed();
+        tables.seed();
+        changes.clear();
     }
 
     @Override
