@@ -181,7 +181,7 @@ public class BridgeMetrics {
     /**
      * {@code bridge_outage_transitions_total}: what turns catastrophe mode on and off? Scopes: topic, global; to: OPEN,
      * HALF_OPEN, CLOSED (the same as before when an operator holds or releases it); causes: NONE, SURGE, UNUSUAL_SURGE,
-     * VENDOR_REFUSALS, CLIENT_BREAKER, BACKLOG_AGE, BACKLOG_DEPTH, OPERATOR, MASTER_RESOLVED, CALM.
+     * VENDOR_REFUSALS, CLIENT_BREAKER, BACKLOG_AGE, BACKLOG_DEPTH, OPERATOR, ANNOUNCED, MASTER_RESOLVED, CALM.
      */
     public void outageTransition(String scope, String to, String cause) {
         Counter.builder("bridge.outage.transitions")
