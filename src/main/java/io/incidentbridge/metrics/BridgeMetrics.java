@@ -173,6 +173,30 @@ public class BridgeMetrics {
                 .increment();
     }
 
+    /**
+     * {@code bridge_audit_entries_total}: is every change in the trail? Outcomes: stored, dropped (too many waited for Redis:
+     * only the log has it).
+     */
+    public void audit(String outcome) {
+        Counter.builder("bridge.audit.entries")
+                .description("Audit entries by outcome")
+                .tag("outcome", outcome)
+                .register(registry)
+                .increment();
+    }
+
+    /**
+     * {@code bridge_audit_findings_total}: did somebody change the trail? Kinds: changed, missing, out_of_place, end,
+     * checkpoint, rolled_back, unknown_key. Anything but silence needs a person.
+     */
+    public void auditFinding(String kind) {
+        Counter.builder("bridge.audit.findings")
+                .description("What verification of the audit trail found wrong")
+                .tag("kind", kind)
+                .register(registry)
+                .increment();
+    }
+
     /** {@code bridge_authentication_failures_total}: does somebody try keys, or has a client been left with an old one? */
     public void authenticationFailed() {
         Counter.builder("bridge.authentication.failures")
