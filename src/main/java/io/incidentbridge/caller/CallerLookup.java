@@ -4,6 +4,8 @@ import io.incidentbridge.conversation.LiveConversations;
 import io.incidentbridge.itsm.ConnectorException;
 import io.incidentbridge.itsm.ServiceDeskUser;
 import io.incidentbridge.metrics.BridgeMetrics;
+import io.incidentbridge.outage.OutageBreaker;
+import io.incidentbridge.outage.OutageView;
 import io.incidentbridge.security.KeyedHash;
 import io.incidentbridge.servicenow.ServiceNowConnector;
 import io.smallrye.mutiny.Uni;
@@ -27,6 +29,7 @@ class CallerLookup {
     private final PhoneNumbers numbers;
     private final LiveConversations conversations;
     private final KeyedHash hash;
+    private final OutageBreaker outages;
     private final CallerConfig config;
     private final BridgeMetrics metrics;
 
@@ -36,6 +39,7 @@ class CallerLookup {
             PhoneNumbers numbers,
             LiveConversations conversations,
             KeyedHash hash,
+            OutageBreaker outages,
             CallerConfig config,
             BridgeMetrics metrics) {
         this.cache = cache;
@@ -43,6 +47,7 @@ class CallerLookup {
         this.numbers = numbers;
         this.conversations = conversations;
         this.hash = hash;
+        this.outages = outages;
         this.config = config;
         this.metrics = metrics;
     }
@@ -50,7 +55,8 @@ class CallerLookup {
     Uni<ScreenPop> lookup(LookupRequest request) {
         long start = System.nanoTime();
         Uni<ScreenPop> pop = request.byEmployeeId() ? byEmployeeId(request.employeeId()) : byNumber(request.ani());
-        return pop.invoke(found -> {
+        Uni<OutageView> view = outages.view(request.topic());
+        return Uni.combine().all().unis(pop, view).with(ScreenPop::during).invoke(found -> {
             remember(found, request.conversationId());
             metrics.lookup(
                     found.status().name(),

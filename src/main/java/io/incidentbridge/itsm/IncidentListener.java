@@ -1,6 +1,7 @@
 package io.incidentbridge.itsm;
 
 import io.smallrye.mutiny.Uni;
+import java.time.Instant;
 
 /**
  * A flow that acts on incidents' events; each is a CDI bean, found by this type. Every accepted event reaches every
@@ -16,4 +17,13 @@ public interface IncidentListener {
      *     listeners
      */
     Uni<Void> on(IncidentEvent event);
+
+    /**
+     * As above, for listeners that measure how long an event has been under way.
+     *
+     * @param accepted when the bridge accepted it, by Redis' clock
+     */
+    default Uni<Void> on(IncidentEvent event, Instant accepted) {
+        return on(event);
+    }
 }

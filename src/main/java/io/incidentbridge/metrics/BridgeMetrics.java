@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
 
 /**
@@ -24,6 +25,11 @@ public class BridgeMetrics {
      * 70 series per combination of labels.
      */
     private static final Duration[] LOOKUP_BOUNDS = LongStream.of(5, 10, 25, 50, 100, 250, 500, 1000, 2500, 4000)
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
+    private static final Duration[] TRANSITION_BOUNDS = LongStream.of(
+                    50, 100, 250, 500, 1000, 2000, 5000, 10_000, 30_000, 120_000)
             .mapToObj(Duration::ofMillis)
             .toArray(Duration[]::new);
 
@@ -73,6 +79,54 @@ public class BridgeMetrics {
                 .increment();
     }
 
+    /**
+     * {@code bridge_incident_writes_total}: do tickets reach ServiceNow? Operations: create, update; outcomes: ok (written,
+     * or there already), redis_away, and the reasons of failures: unreachable, unknown_outcome, vendor_fault, rate_limited,
+     * breaker_open, unauthenticated, forbidden, not_found, conflict,
+     * rejected.
+     */
+    public void incidentWrite(String operation, String outcome) {
+        Counter.builder("bridge.incident.writes")
+                .description("Creates and updates of incidents by outcome")
+                .tag("operation", operation)
+                .tag("outcome", outcome)
+                .register(registry)
+                .increment();
+    }
+
+    /**
+     * {@code bridge_outbox_attempts_total}: how much accepted work is done, and how often does it take more than one try?
+     * Outcomes: DONE, RETRY (failed for now), WAIT (no budget, pause, open breaker), DEAD (a dead letter). The rate of DONE is
+     * the throughput.
+     */
+    public void outboxAttempt(String kind, String outcome) {
+        Counter.builder("bridge.outbox.attempts")
+                .description("Attempts at accepted work by outcome")
+                .tag("kind", kind)
+                .tag("outcome", outcome)
+                .register(registry)
+                .increment();
+    }
+
+    /**
+     * {@code bridge_outbox_depth}, {@code bridge_outbox_oldest_seconds}, {@code bridge_outbox_dead_letters}: does accepted
+     * work pile up, how long does it wait, and does somebody have to look? Of all replicas together; each counts the same.
+     */
+    public void outboxGauges(String kind, Supplier<Number> depth, Supplier<Number> oldest, Supplier<Number> dead) {
+        Gauge.builder("bridge.outbox.depth", depth)
+                .description("Accepted work that is not done yet")
+                .tag("kind", kind)
+                .register(registry);
+        Gauge.builder("bridge.outbox.oldest.seconds", oldest)
+                .description("Age of the oldest accepted work that is not done yet")
+                .tag("kind", kind)
+                .register(registry);
+        Gauge.builder("bridge.outbox.dead.letters", dead)
+                .description("Work that waits for an operator's decision")
+                .tag("kind", kind)
+                .register(registry);
+    }
+
     /** {@code bridge_vendor_rows_not_asked_for_total}: did a vendor ignore part of a query? */
     public void rowsNotAskedFor(String vendor, String table, int rows) {
         if (rows > 0) {
@@ -119,6 +173,45 @@ public class BridgeMetrics {
     }
 
     /**
+     * {@code bridge_outage_topics}: is catastrophe mode on? Topics by state: open, half_open; the service desk as a whole
+     * counts as one. What this replica knows.
+     */
+    public <S extends Enum<S>> void outages(List<S> states, ToLongFunction<S> topics) {
+        states.forEach(state -> Gauge.builder("bridge.outage.topics", () -> topics.applyAsLong(state))
+                .description("Topics in catastrophe mode")
+                .tag("state", state.name().toLowerCase(Locale.ROOT))
+                .register(registry));
+    }
+
+    /**
+     * {@code bridge_outage_transitions_total}: what turns catastrophe mode on and off? Scopes: topic, global; to: OPEN,
+     * HALF_OPEN, CLOSED (the same as before when an operator holds or releases it); causes: NONE, SURGE, UNUSUAL_SURGE,
+     * VENDOR_REFUSALS, CLIENT_BREAKER, BACKLOG_AGE, BACKLOG_DEPTH, OPERATOR, ANNOUNCED, MASTER_RESOLVED, CALM.
+     */
+    public void outageTransition(String scope, String to, String cause) {
+        Counter.builder("bridge.outage.transitions")
+                .description("Changes of the outage breaker, made by this replica")
+                .tag("scope", scope)
+                .tag("to", to)
+                .tag("cause", cause)
+                .register(registry)
+                .increment();
+    }
+
+    /**
+     * {@code bridge_outage_decisions_total}: how many calls were spared a ticket? Modes: NORMAL, CATASTROPHE, RECOVERING;
+     * decisions: ticket, noted.
+     */
+    public void outageDecision(String mode, String decision) {
+        Counter.builder("bridge.outage.decisions")
+                .description("Wrapped-up calls by mode and what became of them")
+                .tag("mode", mode)
+                .tag("decision", decision)
+                .register(registry)
+                .increment();
+    }
+
+    /**
      * {@code bridge_idempotency_total}: how often do clients repeat themselves, and how does it end? Outcomes: run, resume,
      * replay, busy, other_payload, too_large, lost (an owner took longer than its claim).
      */
@@ -161,19 +254,6 @@ public class BridgeMetrics {
     }
 
     /**
-     * {@code bridge_inbound_requests_total}: does a client ask more than it may? Outcomes: within, over (let through),
-     * refused, unknown (Redis is away).
-     */
-    public void inbound(String operation, String outcome) {
-        Counter.builder("bridge.inbound.requests")
-                .description("Requests by their limit")
-                .tag("operation", operation)
-                .tag("outcome", outcome)
-                .register(registry)
-                .increment();
-    }
-
-    /**
      * {@code bridge_audit_entries_total}: is every change in the trail? Outcomes: stored, dropped (too many waited for Redis:
      * only the log has it).
      */
@@ -197,10 +277,143 @@ public class BridgeMetrics {
                 .increment();
     }
 
+    /**
+     * {@code bridge_inbound_requests_total}: does a client ask more than it may? Outcomes: within, over (let through),
+     * refused, unknown (Redis is away).
+     */
+    public void inbound(String operation, String outcome) {
+        Counter.builder("bridge.inbound.requests")
+                .description("Requests by their limit")
+                .tag("operation", operation)
+                .tag("outcome", outcome)
+                .register(registry)
+                .increment();
+    }
+
+    /**
+     * {@code bridge_webhook_total}: who sends webhooks, and are they signed? Sources: servicenow, pagerduty, jira; outcomes:
+     * accepted, duplicate, stale, unreadable, and refused ones: unsigned, too_large, overloaded.
+     */
+    public void webhook(String source, String outcome) {
+        Counter.builder("bridge.webhook")
+                .description("Webhooks by outcome")
+                .tag("source", source)
+                .tag("outcome", outcome)
+                .register(registry)
+                .increment();
+    }
+
+    /**
+     * {@code bridge_inbox_seconds}: how long after it was accepted is a webhook applied, and is anything parked? Outcomes:
+     * applied, ignored (no matter of the bridge), retried (once for each failed attempt), parked (an operator is needed).
+     */
+    public void inbox(String source, String outcome, Duration age) {
+        Timer.builder("bridge.inbox")
+                .description("Accepted webhooks by what became of them")
+                .tag("source", source)
+                .tag("outcome", outcome)
+                .register(registry)
+                .record(age.isNegative() ? Duration.ZERO : age);
+    }
+
+    /** {@code bridge_inbox_backlog}: how many accepted webhooks were not applied yet at the last look? */
+    public void inboxBacklog(String source, Supplier<Number> backlog) {
+        Gauge.builder("bridge.inbox.backlog", backlog)
+                .description("Accepted webhooks that are not applied yet")
+                .tag("source", source)
+                .register(registry);
+    }
+
     /** {@code bridge_authentication_failures_total}: does somebody try keys, or has a client been left with an old one? */
     public void authenticationFailed() {
         Counter.builder("bridge.authentication.failures")
                 .description("Requests with credentials that were refused")
+                .register(registry)
+                .increment();
+    }
+
+    /**
+     * {@code bridge_emergency_events_total}: what do sources and operators tell of incidents, and does it change anything?
+     * Kinds: ACTIVATE, REOPEN, WITHDRAW, RESOLVE, OVERRIDE, EXTEND, EXPIRE.
+     */
+    public void emergencyEvent(String kind, boolean changed) {
+        Counter.builder("bridge.emergency.events")
+                .description("Events about incidents that hold an emergency")
+                .tag("kind", kind)
+                .tag("changed", Boolean.toString(changed))
+                .register(registry)
+                .increment();
+    }
+
+    /**
+     * {@code bridge_emergency_pass_total}: is Genesys as desired? Results: IN_SYNC, REPAIRED (somebody else had changed it),
+     * DRIFTED (and it is left so), APPLYING (not yet), FAILED (Genesys refuses), stale (written by a replica that had been
+     * frozen; repaired by the next pass). Groups and targets are those of the configuration.
+     */
+    public void emergencyPass(String group, String target, String result) {
+        Counter.builder("bridge.emergency.pass")
+                .description("Results of reconciling a target in Genesys")
+                .tag("group", group)
+                .tag("target", target)
+                .tag("result", result)
+                .register(registry)
+                .increment();
+    }
+
+    /** {@code bridge_emergency_alerts_total}: how often did Genesys differ for longer than bridge.emergency.alert-after? */
+    public void emergencyAlert(String group) {
+        Counter.builder("bridge.emergency.alerts")
+                .description("Times that Genesys was not as desired for too long")
+                .tag("group", group)
+                .register(registry)
+                .increment();
+    }
+
+    /**
+     * {@code bridge_emergency_transition_seconds}: how long from an accepted change to Genesys read back as desired? Upper
+     * bounds of its buckets, in ms: 50, 100, 250, 500, 1000, 2000, 5000, 10000, 30000, 120000.
+     */
+    public void emergencyTransition(String group, boolean active, Duration took) {
+        Timer.builder("bridge.emergency.transition")
+                .description("From an accepted change to Genesys as desired")
+                .tag("group", group)
+                .tag("active", Boolean.toString(active))
+                .serviceLevelObjectives(TRANSITION_BOUNDS)
+                .register(registry)
+                .record(took.isNegative() ? Duration.ZERO : took);
+    }
+
+    /**
+     * {@code bridge_emergency_active}, {@code bridge_emergency_unsettled_seconds}, {@code bridge_emergency_claims}: is an
+     * emergency desired, for how long has Genesys differed from what is desired, and how many incidents are open? As the
+     * replica last read them from Redis.
+     */
+    public void emergencyGauges(
+            String group, Supplier<Number> active, Supplier<Number> unsettled, Supplier<Number> claims) {
+        Gauge.builder("bridge.emergency.active", active)
+                .description("1 while an emergency is desired")
+                .tag("group", group)
+                .register(registry);
+        Gauge.builder("bridge.emergency.unsettled.seconds", unsettled)
+                .description("How long Genesys has not been as desired; 0 while it is")
+                .tag("group", group)
+                .register(registry);
+        Gauge.builder("bridge.emergency.claims", claims)
+                .description("Open incidents that hold the emergency")
+                .tag("group", group)
+                .register(registry);
+    }
+
+    /**
+     * {@code bridge_emergency_side_work_total}: are the queues observed, caches busted and sources asked during an emergency?
+     * Work: observe, bust, source; outcomes: done, failed, and diverged where a source knows of an end that the bridge was
+     * not told.
+     */
+    public void emergencySideWork(String work, String outcome) {
+        Counter.builder("bridge.emergency.side.work")
+                .description("Work beside the switching during an emergency")
+                .tag("work", work)
+                .tag("outcome", outcome)
                 .register(registry)
                 .increment();
     }

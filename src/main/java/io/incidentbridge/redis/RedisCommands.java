@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Redis with a deadline on every command, and at once when it is known to be away. Failures are
@@ -44,11 +46,43 @@ public class RedisCommands {
 
     /** Runs a script; one that Redis has forgotten (restart, failover) is sent again in full. */
     public Uni<Response> run(RedisScript script, List<String> keys, List<String> arguments) {
+        return bounded(script.name(), evaluation(script, keys, arguments, RedisLane::send));
+    }
+
+    /**
+     * Runs a script on connections of its own and then, on the same one, a command that blocks until the write is safe.
+     * What is slow there says nothing about the server, so it does not count for the breaker.
+     *
+     * @param confirmation WAIT or WAITAOF, which ends by itself
+     * @param isConfirmed  what its reply says; false fails as {@link RedisUnavailableException}
+     */
+    Uni<Response> runConfirmed(
+            RedisScript script,
+            List<String> keys,
+            List<String> arguments,
+            Request confirmation,
+            Duration longest,
+            Predicate<io.vertx.redis.client.Response> isConfirmed) {
+        Call call =
+                evaluation(script, keys, arguments, (lane, request) -> lane.send(request, confirmation, isConfirmed));
+        return Uni.createFrom()
+                .deferred(() -> UniHelper.toUni(attempt(
+                        script.name(),
+                        call,
+                        new Line(connections.blocking(), config.deadline().plus(longest), false))))
+                .map(Response::newInstance);
+    }
+
+    private static Call evaluation(
+            RedisScript script,
+            List<String> keys,
+            List<String> arguments,
+            BiFunction<RedisLane, Request, Future<io.vertx.redis.client.Response>> send) {
         Request bySha = evaluate(Command.EVALSHA, script.sha1(), keys, arguments);
-        return bounded(script.name(), lane -> lane.send(bySha)
+        return lane -> send.apply(lane, bySha)
                 .recover(failure -> RedisFailure.isUnknownScript(failure)
-                        ? lane.send(evaluate(Command.EVAL, script.source(), keys, arguments))
-                        : Future.failedFuture(failure)));
+                        ? send.apply(lane, evaluate(Command.EVAL, script.source(), keys, arguments))
+                        : Future.failedFuture(failure));
     }
 
     /** Runs one command. */
@@ -74,11 +108,11 @@ public class RedisCommands {
 
     private Uni<Response> bounded(String name, Call call) {
         return Uni.createFrom()
-                .deferred(() -> UniHelper.toUni(attempt(name, call)))
+                .deferred(() -> UniHelper.toUni(attempt(name, call, new Line(connections, config.deadline(), true))))
                 .map(Response::newInstance);
     }
 
-    private Future<io.vertx.redis.client.Response> attempt(String name, Call call) {
+    private Future<io.vertx.redis.client.Response> attempt(String name, Call call, Line line) {
         if (!isAvailable()) {
             metrics.redisCommand("away", Duration.ZERO);
             return Future.failedFuture(new RedisUnavailableException(name, "the server is known to be away"));
@@ -87,18 +121,21 @@ public class RedisCommands {
         // On the caller's context, whatever event loop the reply comes in on.
         Promise<io.vertx.redis.client.Response> reply =
                 connections.context().owner().promise();
-        connections.lane().compose(lane -> exchange(lane, call, sent)).onComplete(reply);
+        line.connections()
+                .lane()
+                .compose(lane -> exchange(lane, call, line, sent))
+                .onComplete(reply);
         return reply.future()
-                .timeout(config.deadline().toMillis(), TimeUnit.MILLISECONDS)
-                .onComplete(outcome -> settle(sent, outcome, reply.future()))
+                .timeout(line.deadline().toMillis(), TimeUnit.MILLISECONDS)
+                .onComplete(outcome -> settle(sent, outcome, reply.future(), line))
                 .recover(failure -> Future.failedFuture(new RedisUnavailableException(name, failure)));
     }
 
-    private Future<io.vertx.redis.client.Response> exchange(RedisLane lane, Call call, long sent) {
+    private Future<io.vertx.redis.client.Response> exchange(RedisLane lane, Call call, Line line, long sent) {
         return call.apply(lane).recover(failure -> {
             boolean ofConnection = RedisFailure.isOfConnection(failure);
-            Future<RedisLane> next = ofConnection ? connections.renew(lane) : later(lane);
-            long left = config.deadline().minus(PAUSE).toNanos() - (System.nanoTime() - sent);
+            Future<RedisLane> next = ofConnection ? line.connections().renew(lane) : later(lane);
+            long left = line.deadline().minus(PAUSE).toNanos() - (System.nanoTime() - sent);
             boolean again = RedisFailure.of(failure) == RedisFailure.NOT_RUN && left > 0;
             return again ? next.compose(call) : Future.failedFuture(failure);
         });
@@ -110,7 +147,7 @@ public class RedisCommands {
         return pause.future();
     }
 
-    private void settle(long sent, AsyncResult<?> outcome, Future<?> reply) {
+    private void settle(long sent, AsyncResult<?> outcome, Future<?> reply, Line line) {
         long now = System.nanoTime();
         Duration took = Duration.ofNanos(now - sent);
         if (outcome.succeeded()) {
@@ -120,13 +157,13 @@ public class RedisCommands {
         }
         RedisFailure failure = RedisFailure.of(outcome.cause());
         metrics.redisCommand(failure.name().toLowerCase(Locale.ROOT), took);
-        switch (failure) {
-            case REFUSED -> breaker.onAnswer(now);
-            case TIMED_OUT -> {
-                connections.watch(reply, connections.current());
-                count(sent, now, true, outcome.cause());
-            }
-            case NOT_RUN, LOST -> count(sent, now, false, outcome.cause());
+        if (failure == RedisFailure.TIMED_OUT) {
+            line.connections().watch(reply, line.connections().current());
+        }
+        if (failure == RedisFailure.REFUSED) {
+            breaker.onAnswer(now);
+        } else if (line.telling()) {
+            count(sent, now, failure == RedisFailure.TIMED_OUT, outcome.cause());
         }
     }
 
@@ -135,6 +172,13 @@ public class RedisCommands {
             probe.start(cause);
         }
     }
+
+    /**
+     * Where a command goes.
+     *
+     * @param telling whether its failure says something about the server
+     */
+    private record Line(RedisConnections connections, Duration deadline, boolean telling) {}
 
     /** One command on a given lane; a second attempt may have another one. */
     private interface Call extends Function<RedisLane, Future<io.vertx.redis.client.Response>> {}

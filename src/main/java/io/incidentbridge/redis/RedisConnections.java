@@ -1,5 +1,6 @@
 package io.incidentbridge.redis;
 
+import io.incidentbridge.security.MountedSecrets;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -16,7 +17,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * The lane in use, and its renewal: a new one is connected first, then takes over, so that a cluster of which one node is
@@ -28,23 +31,37 @@ class RedisConnections {
     /** A command that is unanswered for this long after its deadline will not be answered. */
     private static final Duration STUCK_AFTER = Duration.ofSeconds(1);
 
+    private final Vertx vertx;
     private final ContextInternal own;
     private final RedisOptions options;
     private final RedisConfig config;
+    private final Supplier<Optional<String>> password;
     private RedisLane current = RedisLane.NONE;
     private Future<RedisLane> renewal;
+    private RedisConnections blocking;
     private boolean closed;
 
     /** @param made never used: only a client injected somewhere makes Quarkus build the options */
     @Inject
-    RedisConnections(Vertx vertx, Redis made, RedisOptionsCapture capture, RedisConfig config) {
-        this(vertx, capture.options(), config);
+    RedisConnections(Vertx vertx, Redis made, RedisOptionsCapture capture, RedisConfig config, MountedSecrets secrets) {
+        this(
+                vertx,
+                capture.options(),
+                config,
+                secrets.secret("bridge.redis.password", Optional.empty(), config.passwordFile())::current);
     }
 
     RedisConnections(Vertx vertx, RedisOptions options, RedisConfig config) {
+        this(vertx, options, config, Optional::empty);
+    }
+
+    private RedisConnections(
+            Vertx vertx, RedisOptions options, RedisConfig config, Supplier<Optional<String>> password) {
+        this.vertx = vertx;
         this.own = ((VertxInternal) vertx).createEventLoopContext();
         this.options = new RedisOptions(options);
         this.config = config;
+        this.password = password;
     }
 
     /** Where commands go now; not connected yet only at start. */
@@ -54,6 +71,14 @@ class RedisConnections {
 
     synchronized RedisLane current() {
         return current;
+    }
+
+    /** Others to the same server, for commands that block: those would hold up everybody here. */
+    synchronized RedisConnections blocking() {
+        if (blocking == null) {
+            blocking = new RedisConnections(vertx, options, config, password);
+        }
+        return blocking;
     }
 
     /** Standalone, Sentinel or cluster, as configured. */
@@ -95,11 +120,16 @@ class RedisConnections {
     synchronized void close() {
         closed = true;
         current.close();
+        if (blocking != null) {
+            blocking.close();
+        }
     }
 
     private Future<RedisLane> connect() {
         Redis[] client = new Redis[1];
-        own.dispatch(() -> client[0] = Redis.createClient(own.owner(), new RedisOptions(options)));
+        RedisOptions now = new RedisOptions(options);
+        password.get().ifPresent(now::setPassword);
+        own.dispatch(() -> client[0] = Redis.createClient(own.owner(), now));
         Future<RedisLane> connected = client[0]
                 .connect()
                 .timeout(config.probeDeadline().toMillis(), TimeUnit.MILLISECONDS)

@@ -35,9 +35,14 @@ enum RedisFailure {
     /** What a master says that has lost its place, or its replicas to a new one. */
     private static final Pattern REFUSED_WRITE = Pattern.compile("(^|-)(READONLY|NOREPLICAS) ");
 
+    private static final Pattern BATCH_NUMBER = Pattern.compile("^(ERR )?\\[\\d+] ");
+
     static RedisFailure of(Throwable failure) {
         if (failure instanceof Response) {
-            return ofReply(String.valueOf(failure.getMessage()));
+            return ofReply(message(failure));
+        }
+        if (failure instanceof UnconfirmedWrite) {
+            return REFUSED;
         }
         if (failure instanceof TimeoutException) {
             return TIMED_OUT;
@@ -51,7 +56,7 @@ enum RedisFailure {
 
     /** Whether the server has lost this script, in a restart or a failover. */
     static boolean isUnknownScript(Throwable failure) {
-        return failure instanceof Response && startsWith(failure, "NOSCRIPT");
+        return failure instanceof Response && message(failure).startsWith("NOSCRIPT");
     }
 
     /** Whether only a new connection helps: this one has ended, or its master has become a replica. */
@@ -59,9 +64,12 @@ enum RedisFailure {
         return of(failure) == LOST
                 || of(failure) == NOT_RUN && !(failure instanceof Response)
                 || failure instanceof Response
-                        && REFUSED_WRITE
-                                .matcher(String.valueOf(failure.getMessage()))
-                                .find();
+                        && REFUSED_WRITE.matcher(message(failure)).find();
+    }
+
+    /** As the server sent it: of a batch the client puts the command's number before it. */
+    private static String message(Throwable reply) {
+        return BATCH_NUMBER.matcher(String.valueOf(reply.getMessage())).replaceFirst("");
     }
 
     private static RedisFailure ofReply(String message) {

@@ -16,22 +16,33 @@ import java.util.HexFormat;
  */
 public record RedisScript(String name, String source, String sha1) {
 
-    /** @throws IllegalStateException when there is no such file: a mistake of ours, found at start */
-    public static RedisScript load(String name) {
+    /**
+     * @param libraries files of local functions that the script uses; Redis itself has no way to share them
+     * @throws IllegalStateException when there is no such file: a mistake of ours, found at start
+     */
+    public static RedisScript load(String name, String... libraries) {
+        StringBuilder source = new StringBuilder();
+        for (String library : libraries) {
+            source.append(read(library));
+        }
+        source.append(read(name));
+        try {
+            byte[] bytes = source.toString().getBytes(StandardCharsets.UTF_8);
+            byte[] sha1 = MessageDigest.getInstance("SHA-1").digest(bytes);
+            return new RedisScript(name, source.toString(), HexFormat.of().formatHex(sha1));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String read(String name) {
         try (InputStream file = RedisScript.class.getResourceAsStream("/lua/" + name + ".lua")) {
             if (file == null) {
                 throw new IllegalStateException("no script lua/" + name + ".lua");
             }
-            byte[] source = file.readAllBytes();
-            byte[] sha1 = MessageDigest.getInstance("SHA-1").digest(source);
-            return new RedisScript(
-                    name,
-                    new String(source, StandardCharsets.UTF_8),
-                    HexFormat.of().formatHex(sha1));
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

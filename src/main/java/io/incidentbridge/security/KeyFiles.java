@@ -12,14 +12,14 @@ import org.jboss.logging.Logger;
  * Reads keys from mounted files. A file that cannot be read keeps its last known keys: a secret store's hiccup must not
  * lock everyone out. To revoke keys, empty the file.
  */
-final class KeyFiles {
+public final class KeyFiles {
 
     private static final Logger LOG = Logger.getLogger(KeyFiles.class);
 
     private final Map<Path, List<String>> lastKnown = new HashMap<>();
 
     /** Blocks; never on the event loop. */
-    synchronized List<String> read(Path file) {
+    public synchronized List<String> read(Path file) {
         try {
             List<String> keys = Files.readAllLines(file).stream()
                     .map(String::strip)

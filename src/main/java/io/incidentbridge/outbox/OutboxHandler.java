@@ -1,0 +1,18 @@
+package io.incidentbridge.outbox;
+
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Does one kind of accepted work. A bean of this type is found without being registered. It must be able to do an item
+ * again that it has done before: a worker may die, or Redis be away, between the work and the note of it.
+ */
+public interface OutboxHandler {
+
+    /** The kind of item, 1 to 30 lower-case letters and hyphens; stored with each item, so it never changes its name. */
+    String kind();
+
+    /**
+     * Does the item within {@code bridge.outbox.handler-deadline}. A failure counts as {@link OutboxOutcome#of}.
+     */
+    Uni<OutboxOutcome> handle(OutboxItem item);
+}

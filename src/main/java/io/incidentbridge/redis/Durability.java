@@ -1,0 +1,11 @@
+package io.incidentbridge.redis;
+
+/** What an accepted write survives; docs/wrapup.md says what each can lose. */
+public enum Durability {
+    /** The server has it; how soon it reaches a disk is the server's own {@code appendfsync}. */
+    MEMORY,
+    /** At least one replica has it too (WAIT). */
+    REPLICATED,
+    /** It is on the server's disk (WAITAOF from Redis 7.2; before, {@code appendfsync always}). */
+    FSYNC
+}

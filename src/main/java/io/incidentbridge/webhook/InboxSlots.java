@@ -1,0 +1,86 @@
+package io.incidentbridge.webhook;
+
+import io.incidentbridge.webhook.Inbox.Batch;
+import io.incidentbridge.webhook.Inbox.Entry;
+import io.smallrye.mutiny.Uni;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jboss.logging.Logger;
+
+/** Keeps as many entries of one source under way on this replica as it may, one claim at a time. */
+final class InboxSlots {
+
+    private static final Logger LOG = Logger.getLogger(InboxSlots.class);
+
+    private final int most;
+    private final IntFunction<Uni<Batch>> claim;
+    private final Function<Entry, Uni<Void>> apply;
+    private int underWay;
+    private boolean claiming;
+    private boolean again;
+    private boolean closed;
+    private volatile int backlog;
+
+    InboxSlots(int most, IntFunction<Uni<Batch>> claim, Function<Entry, Uni<Void>> apply) {
+        this.most = most;
+        this.claim = claim;
+        this.apply = apply;
+    }
+
+    /** Entries that were there at the last look. */
+    int backlog() {
+        return backlog;
+    }
+
+    /** Takes what there is room for. What arrives while a claim is on its way is seen by one more. */
+    void fill() {
+        int room;
+        synchronized (this) {
+            again = claiming || underWay >= most;
+            if (again || closed) {
+                return;
+            }
+            claiming = true;
+            room = most - underWay;
+        }
+        claim.apply(room).subscribe().with(batch -> taken(batch, room), failure -> {
+            LOG.debugf("inbox not read reason=%s", failure);
+            claimed(0, false);
+        });
+    }
+
+    synchronized void close() {
+        closed = true;
+    }
+
+    private void taken(Batch batch, int room) {
+        backlog = batch.backlog();
+        boolean more = claimed(batch.entries().size(), batch.entries().size() == room);
+        batch.entries().forEach(entry -> apply.apply(entry).subscribe().with(done -> freed(), failure -> {
+            LOG.error("webhook", failure);
+            freed();
+        }));
+        if (more) {
+            fill();
+        }
+    }
+
+    private synchronized boolean claimed(int entries, boolean full) {
+        claiming = false;
+        underWay += entries;
+        boolean more = again || full;
+        again = false;
+        return more;
+    }
+
+    private void freed() {
+        boolean wanted;
+        synchronized (this) {
+            underWay--;
+            wanted = again;
+        }
+        if (wanted) {
+            fill();
+        }
+    }
+}
