@@ -18,7 +18,7 @@ class AuditReader {
     /** A filter that matches little must not keep Redis busy: the caller comes back with the cursor. */
     private static final int MOST_LOOKED_AT = 20_000;
 
-    private static final String CSV_HEADER = "seq,id,at,actor,action,record,before,after,conversationId,kid,mac\r\n";
+    private static final String CSV_HEADER = "seq,id,at,actor,action,record,before,after,conversationId,kid,mac";
 
     private final AuditStore store;
     private final ObjectMapper mapper;
@@ -44,7 +44,7 @@ class AuditReader {
         return matching(filter).map(this::json);
     }
 
-    /** RFC 4180, the oldest entry first. */
+    /** RFC 4180 with a header, one line each, the oldest entry first; whoever sends them ends the lines. */
     Multi<String> csv(AuditFilter filter) {
         return Multi.createBy()
                 .concatenating()
@@ -68,20 +68,19 @@ class AuditReader {
 
     private static String csvLine(AuditEntry entry) {
         return Stream.of(
-                                Long.toString(entry.seq()),
-                                entry.id(),
-                                entry.at(),
-                                entry.actor(),
-                                entry.action(),
-                                entry.record(),
-                                SealedEntry.canonical(entry.before()),
-                                SealedEntry.canonical(entry.after()),
-                                entry.conversationId(),
-                                entry.kid(),
-                                entry.mac())
-                        .map(AuditReader::cell)
-                        .collect(Collectors.joining(","))
-                + "\r\n";
+                        Long.toString(entry.seq()),
+                        entry.id(),
+                        entry.at(),
+                        entry.actor(),
+                        entry.action(),
+                        entry.record(),
+                        SealedEntry.canonical(entry.before()),
+                        SealedEntry.canonical(entry.after()),
+                        entry.conversationId(),
+                        entry.kid(),
+                        entry.mac())
+                .map(AuditReader::cell)
+                .collect(Collectors.joining(","));
     }
 
     /** What a spreadsheet would take for a formula gets an apostrophe, which it shows as text. */

@@ -70,7 +70,7 @@ public class AuditResource {
 
     private RestMulti<String> attachment(String format, Multi<String> lines) {
         Multi<String> audited = exported(format).toMulti().onItem().transformToMultiAndConcatenate(done -> lines);
-        // As lines rather than as an array, for the media types that are JSON.
+        // Ends each item with a line feed.
         return RestMulti.fromMultiData(audited)
                 .encodeAsJsonArray(false)
                 .header("Content-Disposition", "attachment; filename=\"audit." + format + "\"")

@@ -267,8 +267,7 @@ class AuditTrailRedisTest {
                 .hasSize(2)
                 .last()
                 .asString()
-                .contains("\"{\"\"a\"\":\"\"1\"\"}\"")
-                .endsWith("\r\n");
+                .contains("\"{\"\"a\"\":\"\"1\"\"}\"");
     }
 
     @Test
