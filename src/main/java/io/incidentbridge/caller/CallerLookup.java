@@ -6,6 +6,7 @@ import io.incidentbridge.itsm.ServiceDeskUser;
 import io.incidentbridge.metrics.BridgeMetrics;
 import io.incidentbridge.outage.OutageBreaker;
 import io.incidentbridge.outage.OutageView;
+import io.incidentbridge.phone.PhoneNumbers;
 import io.incidentbridge.security.KeyedHash;
 import io.incidentbridge.servicenow.ServiceNowConnector;
 import io.smallrye.mutiny.Uni;

@@ -122,6 +122,22 @@ public class BridgeMetrics {
                 .register(registry);
     }
 
+    /** {@code bridge_wrapup_total}: what were agents told? Status: CREATED, UPDATED, DEFERRED, NOTED, FAILED. */
+    public void wrapUp(String status) {
+        Counter.builder("bridge.wrapup")
+                .description("Answers to wrap-ups that were taken")
+                .tag("status", status)
+                .register(registry)
+                .increment();
+    }
+
+    /** {@code bridge_wrapup_spooled}: does this replica keep wrap-ups that Redis does not have? */
+    public void wrapUpsSpooled(Supplier<Number> waiting) {
+        Gauge.builder("bridge.wrapup.spooled", waiting)
+                .description("Wrap-ups on this replica's disk that wait for Redis")
+                .register(registry);
+    }
+
     /** {@code bridge_vendor_rows_not_asked_for_total}: did a vendor ignore part of a query? */
     public void rowsNotAskedFor(String vendor, String table, int rows) {
         if (rows > 0) {
