@@ -1,5 +1,6 @@
 package io.incidentbridge.wrapup;
 
+import io.incidentbridge.outage.OutageView;
 import io.incidentbridge.outbox.OutboxOutcome;
 import io.incidentbridge.wrapup.WrapUpReceipt.Status;
 import io.vertx.core.json.JsonObject;
@@ -11,6 +12,7 @@ import io.vertx.core.json.JsonObject;
  * @param revision     1, and one more for each amendment
  * @param written      the revision that the ticket has; 0 for none
  * @param outcome      CREATED, UPDATED or NOTED; empty before
+ * @param note         for NOTE its outage and topic, JSON; else empty
  * @param workId       of the newest work it made
  * @param workState    of that, empty when it has been forgotten
  */
@@ -23,6 +25,7 @@ record Standing(
         String url,
         String master,
         String announcement,
+        String note,
         String workId,
         String workState) {
 
@@ -58,13 +61,38 @@ record Standing(
                         ticket.getString("url"),
                         master,
                         announcement,
+                        note,
                         workId,
                         workState);
             }
             case DEAD ->
-                new Standing(decision, revision, written, outcome, number, url, master, announcement, workId, "DEAD");
+                new Standing(
+                        decision, revision, written, outcome, number, url, master, announcement, note, workId, "DEAD");
             case RETRY, WAIT -> this;
         };
+    }
+
+    /** Where to ask for the master incident of a noted call. */
+    String noteTopic() {
+        return new JsonObject(note).getString("topic");
+    }
+
+    /** With the master incident and announcement of the call's own outage, while that is the one going on. */
+    Standing withMasterOf(OutageView view) {
+        return new JsonObject(note).getString("outageId").equals(view.outageId())
+                ? new Standing(
+                        decision,
+                        revision,
+                        written,
+                        outcome,
+                        number,
+                        url,
+                        view.masterNumber(),
+                        view.announcement(),
+                        note,
+                        workId,
+                        workState)
+                : this;
     }
 
     private boolean isGivenUp() {

@@ -1,5 +1,6 @@
 package io.incidentbridge.wrapup;
 
+import io.incidentbridge.outage.WrapUpDecision;
 import io.incidentbridge.wrapup.Standing.Decision;
 import java.util.Map;
 
@@ -8,12 +9,26 @@ import java.util.Map;
  *
  * @param master       number of the outage's master incident, empty when there is none yet
  * @param announcement what to tell the caller, empty for TICKET
- * @param note         what whoever notes the call must know
+ * @param note         what whoever notes the call must know: {@code outageId} and {@code topic}
  */
 record Verdict(Decision decision, String master, String announcement, Map<String, String> note) {
 
     /** Work of this kind is done by the outage's handler. */
     static final String NOTE_KIND = "noted-call";
 
-    static final Verdict TICKET = new Verdict(Decision.TICKET, "", "", Map.of());
+    static Verdict of(WrapUpDecision decision) {
+        return decision.noted()
+                ? new Verdict(
+                        Decision.NOTE,
+                        decision.view().masterNumber(),
+                        decision.view().announcement(),
+                        Map.of(
+                                "outageId", decision.view().outageId(),
+                                "topic", decision.view().topic()))
+                : new Verdict(Decision.TICKET, "", "", Map.of());
+    }
+
+    String kind() {
+        return decision == Decision.NOTE ? NOTE_KIND : WrapUpWork.KIND;
+    }
 }

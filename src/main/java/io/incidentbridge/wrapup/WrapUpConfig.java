@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** How wrap-ups are kept and linked. */
 @ConfigMapping(prefix = "bridge.wrapup")
-interface WrapUpConfig {
+public interface WrapUpConfig {
 
     /** What an accepted wrap-up survives: MEMORY, REPLICATED or FSYNC; {@code bridge.outbox.durability} when absent. */
     Optional<Durability> durability();

@@ -1,12 +1,14 @@
 package io.incidentbridge.wrapup;
 
 import io.incidentbridge.metrics.BridgeMetrics;
+import io.incidentbridge.outage.OutageBreaker;
 import io.incidentbridge.outbox.AtOnce;
 import io.incidentbridge.outbox.OutboxOutcome;
 import io.incidentbridge.outbox.OutboxWorker;
 import io.incidentbridge.problem.ProblemException;
 import io.incidentbridge.problem.ProblemType;
 import io.incidentbridge.redis.RedisUnavailableException;
+import io.incidentbridge.wrapup.Standing.Decision;
 import io.incidentbridge.wrapup.WrapUpReceipt.Status;
 import io.incidentbridge.wrapup.WrapUpStore.Event;
 import io.incidentbridge.wrapup.WrapUpStore.Taken;
@@ -30,12 +32,15 @@ class WrapUpService {
 
     private final WrapUpStore store;
     private final OutboxWorker worker;
+    private final OutageBreaker outage;
     private final WrapUpSpool spool;
     private final BridgeMetrics metrics;
 
-    WrapUpService(WrapUpStore store, OutboxWorker worker, WrapUpSpool spool, BridgeMetrics metrics) {
+    WrapUpService(
+            WrapUpStore store, OutboxWorker worker, OutageBreaker outage, WrapUpSpool spool, BridgeMetrics metrics) {
         this.store = store;
         this.worker = worker;
+        this.outage = outage;
         this.spool = spool;
         this.metrics = metrics;
     }
@@ -52,7 +57,17 @@ class WrapUpService {
 
     /** How a conversation's wrap-up stands. */
     Uni<Optional<WrapUpReceipt>> find(String conversationId) {
-        return store.find(conversationId).map(found -> found.map(Standing::receipt));
+        return store.find(conversationId)
+                .flatMap(found -> found.map(standing -> withMaster(standing).map(Optional::of))
+                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())))
+                .map(found -> found.map(Standing::receipt));
+    }
+
+    /** A call may be noted before its master incident exists. */
+    private Uni<Standing> withMaster(Standing standing) {
+        return standing.decision() == Decision.NOTE && standing.master().isEmpty()
+                ? outage.view(standing.noteTopic()).map(standing::withMasterOf)
+                : Uni.createFrom().item(standing);
     }
 
     /**
@@ -64,16 +79,25 @@ class WrapUpService {
 
     /** Goes on when the caller has hung up, so that what was claimed for it is worked. */
     Uni<Kept> keep(WrapUp wrapUp) {
-        Uni<Kept> kept = Uni.createFrom()
-                .deferred(() -> take(wrapUp, Verdict.TICKET))
-                .memoize()
-                .indefinitely();
+        Uni<Kept> kept =
+                Uni.createFrom().deferred(() -> decideAndTake(wrapUp)).memoize().indefinitely();
         kept.subscribe().with(done -> {}, failure -> LOG.debug("wrap-up not kept", failure));
         return kept;
     }
 
+    private Uni<Kept> decideAndTake(WrapUp wrapUp) {
+        String topic = outage.topic(wrapUp.get("wrapUpCode"), wrapUp.get("category"), wrapUp.get("queueName"));
+        return outage.onWrapUp(topic)
+                .flatMap(decision -> take(wrapUp, Verdict.of(decision)))
+                .invoke(kept -> {
+                    if (kept.taken().event() == Event.NEW) {
+                        outage.onNewCall(topic);
+                    }
+                });
+    }
+
     private Uni<Kept> take(WrapUp wrapUp, Verdict verdict) {
-        AtOnce place = worker.reserve(WrapUpWork.KIND);
+        AtOnce place = worker.reserve(verdict.kind());
         return store.take(wrapUp, verdict, place)
                 .onFailure()
                 .invoke(place::release)

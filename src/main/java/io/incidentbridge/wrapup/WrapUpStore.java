@@ -35,7 +35,7 @@ class WrapUpStore {
     private static final RedisScript LINKED = RedisScript.load("wrapup_linked");
 
     private static final String[] TOLD = {
-        "decision", "revision", "written", "outcome", "number", "url", "master", "announcement"
+        "decision", "revision", "written", "outcome", "number", "url", "master", "announcement", "note"
     };
 
     private final Outbox outbox;
@@ -203,6 +203,7 @@ class WrapUpStore {
                 text(reply, from + 5),
                 text(reply, from + 6),
                 text(reply, from + 7),
+                text(reply, from + 8),
                 workId,
                 workState);
     }
