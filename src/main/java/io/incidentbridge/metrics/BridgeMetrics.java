@@ -227,6 +227,15 @@ public class BridgeMetrics {
                 .increment();
     }
 
+    /** {@code bridge_outage_mirror_total}: do flows read the right mode? Rows written to Genesys; outcomes: ok, failed. */
+    public void outageMirror(String outcome) {
+        Counter.builder("bridge.outage.mirror")
+                .description("Rows of topics written to the data table")
+                .tag("outcome", outcome)
+                .register(registry)
+                .increment();
+    }
+
     /**
      * {@code bridge_idempotency_total}: how often do clients repeat themselves, and how does it end? Outcomes: run, resume,
      * replay, busy, other_payload, too_large, lost (an owner took longer than its claim).

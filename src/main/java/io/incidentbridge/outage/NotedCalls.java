@@ -42,6 +42,7 @@ class NotedCalls {
     private final Ledger ledger;
     private final MasterIncident masters;
     private final MasterWatch watch;
+    private final Aftermath aftermath;
     private final IncidentWriter writer;
     private final NoteText texts;
     private final KeyedHash hash;
@@ -57,6 +58,7 @@ class NotedCalls {
             Ledger ledger,
             MasterIncident masters,
             MasterWatch watch,
+            Aftermath aftermath,
             IncidentWriter writer,
             NoteText texts,
             KeyedHash hash,
@@ -65,6 +67,7 @@ class NotedCalls {
         this.ledger = ledger;
         this.masters = masters;
         this.watch = watch;
+        this.aftermath = aftermath;
         this.writer = writer;
         this.texts = texts;
         this.hash = hash;
@@ -157,13 +160,16 @@ class NotedCalls {
 
     private Uni<Void> write(OutageRecord outage, Master master, Batch batch) {
         return switch (batch.kind()) {
-            case NOTHING -> Uni.createFrom().voidItem();
+            case NOTHING ->
+                outage.ended()
+                        ? aftermath.advance(outage, master)
+                        : Uni.createFrom().voidItem();
             case BATCH ->
                 send(master, outage, Long.toString(batch.number()), total(batch), texts.batch(outage, batch))
                         .flatMap(written -> ledger.done(outage.id(), batch, false));
             case END ->
                 send(master, outage, "end-" + batch.total(), total(batch), texts.end(outage))
-                        .flatMap(written -> ledger.done(outage.id(), batch, false));
+                        .flatMap(written -> ledger.done(outage.id(), batch, aftermath.isWanted()));
         };
     }
 

@@ -27,6 +27,11 @@ public class SandboxResource implements QuarkusTestResourceLifecycleManager {
         return new Vendors(vendors.baseUrl());
     }
 
+    /** For tests in which Redis breaks. */
+    public RedisProcess redis() {
+        return redis;
+    }
+
     @Override
     public void inject(TestInjector injector) {
         injector.injectIntoFields(vendors(), new TestInjector.MatchesType(Vendors.class));
