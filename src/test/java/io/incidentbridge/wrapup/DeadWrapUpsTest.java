@@ -36,12 +36,12 @@ class DeadWrapUpsTest {
     @BeforeEach
     void strictServiceNow() {
         vendors.reset();
-        vendors.send("PUT", "/sandbox/servicenow/sandbox-rules", "{\"mandatory\":\"category\"}");
+        vendors.send("PUT", "/sandbox/servicenow/sandbox-rules", "{\"mandatory\":\"caller_id\"}");
     }
 
     @Test
     void shouldBuryWhatServiceNowRefusesAndDoItOnceItIsCorrected() {
-        JsonObject call = call(vendors);
+        JsonObject call = strangersCall();
         JsonObject refused = taken(call);
         assertThat(refused.getString("status")).isEqualTo("FAILED");
         String id = refused.getString("reference");
@@ -53,25 +53,25 @@ class DeadWrapUpsTest {
         JsonObject shown = new JsonObject(operator("GET", "dead-letters/" + id, null)
                 .statusCode(200)
                 .body("state", equalTo("DEAD"))
-                .body("answer", containsString("mandatory: category"))
+                .body("answer", containsString("mandatory: caller_id"))
                 .extract()
                 .asString());
         JsonObject body = shown.getJsonObject("body");
-        body.getJsonObject("fields").put("category", "software");
+        body.getJsonObject("fields").put("sysId", WrapUps.callerOf(vendors));
         operator("PUT", "dead-letters/" + id, new JsonObject().put("body", body))
                 .statusCode(200);
         operator("POST", "dead-letters/" + id + "/replay", null).statusCode(200);
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> get(call.getString("conversationId")).body("status", equalTo("CREATED")));
-        assertThat(incident(vendors, call).getString("category")).isEqualTo("software");
+        assertThat(incident(vendors, call).getString("caller_id")).isEqualTo(WrapUps.callerOf(vendors));
         operator("POST", "dead-letters/" + id + "/replay", null).statusCode(409);
     }
 
     @Test
     void shouldReplayManyAndLeaveOthersAlone() {
-        JsonObject one = call(vendors);
-        JsonObject other = call(vendors);
+        JsonObject one = strangersCall();
+        JsonObject other = strangersCall();
         JsonArray ids = new JsonArray()
                 .add(taken(one).getString("reference"))
                 .add(taken(other).getString("reference"))
@@ -91,7 +91,7 @@ class DeadWrapUpsTest {
 
     @Test
     void shouldDiscardWithAReason() {
-        JsonObject call = call(vendors);
+        JsonObject call = strangersCall();
         String id = taken(call).getString("reference");
 
         operator("POST", "dead-letters/" + id + "/discard", new JsonObject().put("reason", "a test call"))
@@ -106,10 +106,10 @@ class DeadWrapUpsTest {
 
     @Test
     void shouldTakeAnAmendmentThatMakesItRight() {
-        JsonObject call = call(vendors);
+        JsonObject call = strangersCall();
         taken(call);
 
-        JsonObject amended = taken(call.copy().put("category", "software"));
+        JsonObject amended = taken(call.copy().put("sysId", WrapUps.callerOf(vendors)));
 
         assertThat(amended.getString("incidentNumber"))
                 .isEqualTo(incident(vendors, call).getString("number"));
@@ -117,7 +117,7 @@ class DeadWrapUpsTest {
 
     @Test
     void shouldRefuseABodyThatCannotBeDone() {
-        String id = taken(call(vendors)).getString("reference");
+        String id = taken(strangersCall()).getString("reference");
 
         operator("PUT", "dead-letters/" + id, new JsonObject().put("body", new JsonObject().put("fields", 1)))
                 .statusCode(400)
@@ -134,5 +134,9 @@ class DeadWrapUpsTest {
                 .statusCode(403);
         given().get("/v1/ops/outbox").then().statusCode(401);
         operator("GET", "outbox", null).statusCode(200).body("kinds.kind", hasItem("wrap-up"));
+    }
+
+    private JsonObject strangersCall() {
+        return call(vendors).putNull("sysId");
     }
 }

@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -72,8 +71,10 @@ class WrapUpReplicasIT {
     @Test
     void shouldLeaveOneLinkedTicketPerCallWhateverBreaks() throws Exception {
         vendors.reset();
-        List<JsonObject> calls =
-                IntStream.range(0, CALLS).mapToObj(WrapUpReplicasIT::call).toList();
+        String caller = WrapUps.callerOf(vendors);
+        List<JsonObject> calls = IntStream.range(0, CALLS)
+                .mapToObj(number -> call(number, caller))
+                .toList();
         List<JsonObject> sent = new ArrayList<>(calls);
         sent.addAll(calls.subList(0, REPEATS));
         Collections.shuffle(sent, new Random(4));
@@ -159,19 +160,9 @@ class WrapUpReplicasIT {
                 .collect(Collectors.groupingBy(incident -> incident.getString("correlation_id")));
     }
 
-    private static JsonObject call(int number) {
-        String id = UUID.randomUUID().toString();
-        vendors.send(
-                "POST",
-                "/sandbox/genesys/control/conversations",
-                new JsonObject()
-                        .put("conversationId", id)
-                        .put("ani", "+14155550123")
-                        .encode());
-        return new JsonObject()
-                .put("conversationId", id)
+    private static JsonObject call(int number, String caller) {
+        return WrapUps.call(vendors, caller)
                 .put("wrapUpCode", "topic-" + number % 50)
-                .put("sysId", "62826bf03710200044e0bfc8bcbe5df1")
                 .put("customerName", "Caller " + number)
                 .put("transcriptSummary", "What caller " + number + " said.")
                 .put("waitMs", 200);

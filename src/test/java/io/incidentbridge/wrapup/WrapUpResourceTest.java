@@ -53,7 +53,7 @@ class WrapUpResourceTest {
         assertThat(answer.getString("incidentNumber")).isEqualTo(incident.getString("number"));
         assertThat(answer.getString("incidentUrl")).contains(incident.getString("sys_id"));
         assertThat(incident.getString("short_description")).isEqualTo("Call from Abel Tuter - Topic: email");
-        assertThat(incident.getString("caller_id")).isEqualTo("62826bf03710200044e0bfc8bcbe5df1");
+        assertThat(incident.getString("caller_id")).isEqualTo(WrapUps.callerOf(vendors));
         assertThat(incident.getString("contact_type")).isEqualTo("phone");
         assertThat(incident.getString("description"))
                 .contains(call.getString("conversationId"))
@@ -165,7 +165,7 @@ class WrapUpResourceTest {
 
         taken(call);
 
-        assertThat(incident(vendors, call).getString("caller_id")).isEqualTo("62826bf03710200044e0bfc8bcbe5df1");
+        assertThat(incident(vendors, call).getString("caller_id")).isEqualTo(WrapUps.callerOf(vendors));
     }
 
     @ParameterizedTest

@@ -18,6 +18,10 @@ final class WrapUps {
 
     /** A call that Genesys knows and nobody has wrapped up yet. */
     static JsonObject call(Vendors vendors) {
+        return call(vendors, callerOf(vendors));
+    }
+
+    static JsonObject call(Vendors vendors, String caller) {
         String id = UUID.randomUUID().toString();
         vendors.send(
                 "POST",
@@ -29,9 +33,15 @@ final class WrapUps {
         return new JsonObject()
                 .put("conversationId", id)
                 .put("wrapUpCode", "email")
-                .put("sysId", "62826bf03710200044e0bfc8bcbe5df1")
+                .put("sysId", caller)
                 .put("customerName", "Abel Tuter")
                 .put("waitMs", PATIENT_MS);
+    }
+
+    static String callerOf(Vendors vendors) {
+        return vendors.records("sys_user", "user_name=abel.tuter")
+                .getJsonObject(0)
+                .getString("sys_id");
     }
 
     static ValidatableResponse post(JsonObject body) {
@@ -67,8 +77,7 @@ final class WrapUps {
 
     /** The customer's participant attributes. */
     static JsonObject attributes(Vendors vendors, JsonObject call) {
-        JsonObject conversation = new JsonObject(
-                vendors.send("GET", "/sandbox/genesys/api/v2/conversations/" + call.getString("conversationId"), null));
+        JsonObject conversation = vendors.genesys("conversations/" + call.getString("conversationId"));
         return conversation.getJsonArray("participants").stream()
                 .map(JsonObject.class::cast)
                 .filter(participant -> participant.getString("purpose").equals("customer"))
