@@ -42,6 +42,7 @@ class NotedCalls {
     private final Ledger ledger;
     private final MasterIncident masters;
     private final MasterWatch watch;
+    private final CallList list;
     private final Aftermath aftermath;
     private final IncidentWriter writer;
     private final NoteText texts;
@@ -58,6 +59,7 @@ class NotedCalls {
             Ledger ledger,
             MasterIncident masters,
             MasterWatch watch,
+            CallList list,
             Aftermath aftermath,
             IncidentWriter writer,
             NoteText texts,
@@ -67,6 +69,7 @@ class NotedCalls {
         this.ledger = ledger;
         this.masters = masters;
         this.watch = watch;
+        this.list = list;
         this.aftermath = aftermath;
         this.writer = writer;
         this.texts = texts;
@@ -168,7 +171,9 @@ class NotedCalls {
                 send(master, outage, Long.toString(batch.number()), total(batch), texts.batch(outage, batch))
                         .flatMap(written -> ledger.done(outage.id(), batch, false));
             case END ->
-                send(master, outage, "end-" + batch.total(), total(batch), texts.end(outage))
+                list.attach(outage, master)
+                        .flatMap(attached ->
+                                send(master, outage, "end-" + batch.total(), total(batch), texts.end(outage)))
                         .flatMap(written -> ledger.done(outage.id(), batch, aftermath.isWanted()));
         };
     }

@@ -92,7 +92,8 @@ class OutageReplicasIT {
                 .filter(answer -> answer.getString("status").equals("NOTED"))
                 .count();
         assertThat(noted).isGreaterThan(CALLS / 3);
-        assertThat(answers(others)).noneMatch(answer -> answer.getString("status").equals("NOTED"));
+        assertThat(answers(others))
+                .noneMatch(answer -> answer.getString("status").equals("NOTED"));
         String outage = firstOutageOf(topic);
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofSeconds(1))
@@ -106,8 +107,8 @@ class OutageReplicasIT {
                 .until(() -> current(replicas.get(1), topic).getString("mode").equals("NORMAL"));
         await().atMost(Duration.ofSeconds(240))
                 .pollInterval(Duration.ofSeconds(2))
-                .untilAsserted(() -> assertThat(
-                                vendors.records("incident", "short_descriptionLIKETopic: " + topic).size())
+                .untilAsserted(() -> assertThat(vendors.records("incident", "short_descriptionLIKETopic: " + topic)
+                                .size())
                         .isEqualTo(CALLS));
         String master = masters.getJsonObject(0).getString("sys_id");
         assertThat(vendors.records("incident", "parent_incident=" + master)).hasSize((int) noted);
@@ -124,7 +125,8 @@ class OutageReplicasIT {
         String topic = "forced-" + UUID.randomUUID().toString().substring(0, 8);
         JsonObject force = new JsonObject().put("open", true).put("reason", "drill");
         await().atMost(PATIENCE)
-                .until(() -> operate(replicas.get(0), topic, "force", force).join().statusCode() == 200);
+                .until(() ->
+                        operate(replicas.get(0), topic, "force", force).join().statusCode() == 200);
         replicas.forEach(replica -> await().atMost(PATIENCE)
                 .until(() -> current(replica, topic).getString("mode").equals("CATASTROPHE")));
 

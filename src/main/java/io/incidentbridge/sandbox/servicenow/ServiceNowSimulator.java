@@ -50,7 +50,11 @@ public class ServiceNowSimulator implements SimulatedVendor {
     @Override
     public void mount(Router router) {
         Filters filters = new Filters(store, counters);
-        ApiRoutes api = new ApiRoutes(accounts, new TableApi(store, writer, filters), new AggregateApi(store, filters));
+        ApiRoutes api = new ApiRoutes(
+                accounts,
+                new TableApi(store, writer, filters),
+                new AggregateApi(store, filters),
+                new AttachmentApi(store, writer));
         RecordPages pages = new RecordPages(store);
         router.post("/oauth_token.do").handler(new OAuthEndpoint(tokens, clock)::handle);
         router.route("/api/now/*").handler(api::handle);
