@@ -28,6 +28,9 @@ class DeadLetters {
     /** Later than anything that has happened. */
     static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
+    /** The newest, among which a reason is looked for. */
+    private static final int MOST_SEARCHED = 2000;
+
     private static final String DEAD = OutboxState.DEAD.name();
 
     private final OutboxArchive archive;
@@ -48,9 +51,11 @@ class DeadLetters {
      */
     Uni<List<ItemView>> list(Part part, String kind, String reason, Instant from, Instant to, int most) {
         List<String> kinds = kind.isEmpty() ? worker.kinds() : List.of(kind);
-        return archive.list(part, kinds, from, to, most).map(items -> items.stream()
+        int looked = reason.isEmpty() ? most : MOST_SEARCHED;
+        return archive.list(part, kinds, from, to, looked).map(items -> items.stream()
                 .map(StoredItem::view)
                 .filter(item -> mentions(item, reason))
+                .limit(most)
                 .toList());
     }
 

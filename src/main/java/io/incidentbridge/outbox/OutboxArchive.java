@@ -5,6 +5,7 @@ import io.incidentbridge.redis.RedisScript;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The outbox as operators see it: what waits, what died, and what they decide about it. */
 @ApplicationScoped
@@ -118,11 +120,15 @@ class OutboxArchive {
                 .map(OutboxArchive::found);
     }
 
+    /** Pairs of id and score: one after the other in RESP2, each a list of its own in RESP3. */
     private static List<Found> found(Response reply) {
+        List<Response> flat = OutboxQueue.list(reply).stream()
+                .flatMap(part -> part.type() == ResponseType.MULTI ? OutboxQueue.list(part).stream() : Stream.of(part))
+                .toList();
         List<Found> found = new ArrayList<>();
-        for (int i = 0; i + 1 < reply.size(); i += 2) {
-            long at = (long) Double.parseDouble(reply.get(i + 1).toString());
-            found.add(new Found(reply.get(i).toString(), at));
+        for (int i = 0; i + 1 < flat.size(); i += 2) {
+            long at = (long) Double.parseDouble(flat.get(i + 1).toString());
+            found.add(new Found(flat.get(i).toString(), at));
         }
         return found;
     }
