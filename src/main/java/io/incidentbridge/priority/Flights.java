@@ -24,7 +24,7 @@ final class Flights {
         }
         if (flight.next == null) {
             Uni<Void> after = flight.current.onItemOrFailure().transformToUni((done, failure) -> Uni.createFrom()
-                    .deferred(work));
+                    .deferred(() -> work.get()));
             flight.next = landing(key, flight, after);
         }
         return flight.next;

@@ -1,6 +1,7 @@
 package io.incidentbridge.sandbox.servicenow;
 
 import io.incidentbridge.sandbox.SimulatedVendor;
+import io.incidentbridge.sandbox.WebhookSender;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -23,6 +24,7 @@ public class ServiceNowSimulator implements SimulatedVendor {
     private final OAuthTokens tokens;
     private final Accounts accounts;
     private final Operations operations;
+    private final IncidentWebhook webhook;
     private int generatedUsers;
 
     public ServiceNowSimulator(Clock clock) {
@@ -37,6 +39,8 @@ public class ServiceNowSimulator implements SimulatedVendor {
         this.tokens = new OAuthTokens(clock);
         this.accounts = new Accounts(tokens);
         this.operations = new Operations(store);
+        this.webhook = new IncidentWebhook(clock);
+        writer.onChange(webhook::on);
         reset();
     }
 
@@ -55,7 +59,13 @@ public class ServiceNowSimulator implements SimulatedVendor {
         router.route("/api/*").handler(api::refuse);
         router.get("/sandbox-state").handler(this::state);
         router.post("/sandbox-seed").blockingHandler(this::seed);
+        webhook.mount(router);
         pages.mount(router);
+    }
+
+    @Override
+    public void connect(WebhookSender sender) {
+        webhook.connect(sender);
     }
 
     @Override
@@ -88,6 +98,7 @@ public class ServiceNowSimulator implements SimulatedVendor {
             return null;
         });
         counters.reset();
+        webhook.reset();
     }
 
     @Override
