@@ -44,7 +44,7 @@ public class IncidentReader implements IncidentSource {
 
     @Override
     public Uni<Status> status(String key) {
-        return read(key, BudgetRequest.within(Lane.BACKGROUND, ROOM))
+        return read(key, BudgetRequest.within(Lane.EMERGENCY, ROOM))
                 .map(row -> row.map(found -> isOpen(found) ? Status.OPEN : Status.RESOLVED)
                         .orElse(Status.UNKNOWN));
     }
