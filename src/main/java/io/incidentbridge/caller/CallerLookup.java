@@ -5,6 +5,8 @@ import io.incidentbridge.conversation.SuggestedPriority;
 import io.incidentbridge.itsm.ConnectorException;
 import io.incidentbridge.itsm.ServiceDeskUser;
 import io.incidentbridge.metrics.BridgeMetrics;
+import io.incidentbridge.outage.OutageBreaker;
+import io.incidentbridge.outage.OutageView;
 import io.incidentbridge.security.KeyedHash;
 import io.incidentbridge.servicenow.ServiceNowConnector;
 import io.smallrye.mutiny.Uni;
@@ -32,6 +34,7 @@ class CallerLookup {
     private final LiveConversations conversations;
     private final SuggestedPriority suggested;
     private final KeyedHash hash;
+    private final OutageBreaker outages;
     private final CallerConfig config;
     private final BridgeMetrics metrics;
 
@@ -42,6 +45,7 @@ class CallerLookup {
             LiveConversations conversations,
             SuggestedPriority suggested,
             KeyedHash hash,
+            OutageBreaker outages,
             CallerConfig config,
             BridgeMetrics metrics) {
         this.cache = cache;
@@ -50,6 +54,7 @@ class CallerLookup {
         this.conversations = conversations;
         this.suggested = suggested;
         this.hash = hash;
+        this.outages = outages;
         this.config = config;
         this.metrics = metrics;
     }
@@ -57,14 +62,17 @@ class CallerLookup {
     Uni<ScreenPop> lookup(LookupRequest request) {
         long start = System.nanoTime();
         Uni<ScreenPop> pop = request.byEmployeeId() ? byEmployeeId(request.employeeId()) : byNumber(request.ani());
-        return pop.flatMap(found -> withPriority(found, request.conversationId(), start))
-                .invoke(found -> {
-                    metrics.lookup(
-                            found.status().name(),
-                            found.matchedBy(),
-                            found.stale(),
-                            Duration.ofNanos(System.nanoTime() - start));
-                });
+        Uni<ScreenPop> prioritised = pop.flatMap(found -> withPriority(found, request.conversationId(), start));
+        Uni<OutageView> view = outages.view(request.topic());
+        return Uni.combine()
+                .all()
+                .unis(prioritised, view)
+                .with(ScreenPop::during)
+                .invoke(found -> metrics.lookup(
+                        found.status().name(),
+                        found.matchedBy(),
+                        found.stale(),
+                        Duration.ofNanos(System.nanoTime() - start)));
     }
 
     private Uni<ScreenPop> byNumber(String ani) {

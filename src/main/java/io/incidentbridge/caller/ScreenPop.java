@@ -3,6 +3,7 @@ package io.incidentbridge.caller;
 import io.incidentbridge.caller.CallerSnapshot.Status;
 import io.incidentbridge.itsm.OpenIncident;
 import io.incidentbridge.itsm.ServiceDeskUser;
+import io.incidentbridge.outage.OutageView;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -41,8 +42,6 @@ record ScreenPop(
         @Schema(description = "The master incident of the topic's outage") String masterNumber,
         @Schema(description = "What to tell the caller about the outage") String announcement) {
 
-    private static final String NORMAL = "NORMAL";
-
     /** An open incident. */
     record Incident(String number, String shortDescription, String state, int priority, String updatedAt, String url) {
 
@@ -59,6 +58,7 @@ record ScreenPop(
         }
     }
 
+    /** Without an outage, which {@link #during} adds. */
     static ScreenPop of(CallerSnapshot caller, String matchedBy, boolean stale) {
         boolean found = caller.status() == Status.FOUND;
         ServiceDeskUser user = found ? caller.user() : new ServiceDeskUser("", "", "", false, "", null, "");
@@ -85,7 +85,7 @@ record ScreenPop(
                 "",
                 stale,
                 0,
-                NORMAL,
+                OutageView.Mode.NORMAL.name(),
                 "",
                 "");
     }
@@ -115,5 +115,32 @@ record ScreenPop(
                 outageMode,
                 masterNumber,
                 announcement);
+    }
+
+    ScreenPop during(OutageView outage) {
+        return new ScreenPop(
+                status,
+                matchedBy,
+                sysId,
+                userName,
+                name,
+                vip,
+                userUrl,
+                incidents,
+                incidentsAvailable,
+                incidentCount,
+                incidentNumber,
+                incidentShortDescription,
+                incidentState,
+                incidentPriority,
+                incidentUpdatedAt,
+                incidentUrl,
+                openUrl,
+                agentPageUrl,
+                stale,
+                suggestedPriority,
+                outage.mode().name(),
+                outage.masterNumber(),
+                outage.announcement());
     }
 }

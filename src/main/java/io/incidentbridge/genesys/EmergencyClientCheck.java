@@ -1,5 +1,7 @@
 package io.incidentbridge.genesys;
 
+import io.incidentbridge.security.ClientCredentials;
+import io.incidentbridge.security.MountedSecrets;
 import io.incidentbridge.startup.Finding;
 import io.incidentbridge.startup.StartupCheck;
 import jakarta.inject.Singleton;
@@ -12,23 +14,23 @@ class EmergencyClientCheck implements StartupCheck {
     private static final String ID = "bridge.genesys.emergency.client-id";
     private static final String SECRET = "bridge.genesys.emergency.client-secret";
 
-    private final GenesysConfig own;
-    private final EmergencyClientConfig emergency;
+    private final ClientCredentials own;
+    private final ClientCredentials emergency;
 
-    EmergencyClientCheck(GenesysConfig own, EmergencyClientConfig emergency) {
-        this.own = own;
-        this.emergency = emergency;
+    EmergencyClientCheck(GenesysConfig own, EmergencyClientConfig emergency, MountedSecrets secrets) {
+        this.own = GenesysTokens.credentials(own, secrets);
+        this.emergency = EmergencyTokens.credentials(emergency, secrets);
     }
 
     @Override
     public Stream<Finding> check() {
-        String id = emergency.clientId().orElse("");
-        String secret = emergency.clientSecret().orElse("");
+        String id = emergency.current().id();
+        String secret = emergency.current().secret();
         if (id.isEmpty() != secret.isEmpty()) {
             return Stream.of(Finding.unsafe(
                     id.isEmpty() ? ID : SECRET, "is not set, though its other half is", "set both or neither"));
         }
-        return id.isEmpty() || !id.equals(own.clientId())
+        return id.isEmpty() || !id.equals(own.current().id())
                 ? Stream.empty()
                 : Stream.of(Finding.unsafe(
                         ID,

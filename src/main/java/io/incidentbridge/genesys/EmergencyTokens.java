@@ -3,12 +3,12 @@ package io.incidentbridge.genesys;
 import io.incidentbridge.itsm.Attempt;
 import io.incidentbridge.itsm.ConnectorException;
 import io.incidentbridge.itsm.FailureReason;
+import io.incidentbridge.security.ClientCredentials;
+import io.incidentbridge.security.MountedSecrets;
 import io.incidentbridge.security.TokenCache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Base64;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** The access token of the emergency flow's OAuth client. */
@@ -16,15 +16,19 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 class EmergencyTokens {
 
     private final GenesysConfig genesys;
-    private final EmergencyClientConfig client;
+    private final ClientCredentials client;
     private final EmergencyLogin login;
     private final Clock clock;
     private final TokenCache tokens;
 
     EmergencyTokens(
-            GenesysConfig genesys, EmergencyClientConfig client, @RestClient EmergencyLogin login, Clock clock) {
+            GenesysConfig genesys,
+            EmergencyClientConfig config,
+            @RestClient EmergencyLogin login,
+            Clock clock,
+            MountedSecrets secrets) {
         this.genesys = genesys;
-        this.client = client;
+        this.client = credentials(config, secrets);
         this.login = login;
         this.clock = clock;
         this.tokens = new TokenCache(clock, this::newToken);
@@ -32,7 +36,15 @@ class EmergencyTokens {
 
     /** Whether there is such a client at all. */
     boolean isConfigured() {
-        return client.clientId().isPresent() && client.clientSecret().isPresent();
+        return client.isComplete();
+    }
+
+    static ClientCredentials credentials(EmergencyClientConfig config, MountedSecrets secrets) {
+        return new ClientCredentials(
+                secrets,
+                secrets.secret("bridge.genesys.emergency.client-id", config.clientId(), config.clientIdFile()),
+                secrets.secret(
+                        "bridge.genesys.emergency.client-secret", config.clientSecret(), config.clientSecretFile()));
     }
 
     Uni<String> authorization() {
@@ -53,8 +65,7 @@ class EmergencyTokens {
                             "bridge.genesys.emergency.client-id is not set",
                             null));
         }
-        byte[] pair = (client.clientId().get() + ":" + client.clientSecret().get()).getBytes(StandardCharsets.UTF_8);
-        String basic = "Basic " + Base64.getEncoder().encodeToString(pair);
+        String basic = client.current().basic();
         return Attempt.login(
                 EmergencyConnector.VENDOR,
                 () -> login.token(basic, "client_credentials"),

@@ -4,7 +4,9 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The Genesys Cloud organisation and the bridge's own OAuth client there. */
 @ConfigMapping(prefix = "bridge.genesys")
@@ -18,11 +20,17 @@ interface GenesysConfig {
     @NotNull
     URI loginUrl();
 
-    /** Id of a client-credentials OAuth client; its roles decide what the bridge may do. */
-    String clientId();
+    /** Id of a client-credentials OAuth client; its roles decide what the bridge may do. This or its file is required. */
+    Optional<String> clientId();
 
-    /** Secret of the OAuth client. */
-    String clientSecret();
+    /** Mounted file that holds the id; a replaced file takes effect at the next login. */
+    Optional<Path> clientIdFile();
+
+    /** Secret of the OAuth client; this or its file is required. */
+    Optional<String> clientSecret();
+
+    /** Mounted file that holds the secret; a replaced file takes effect at the next login. */
+    Optional<Path> clientSecretFile();
 
     /** Longest wait for a new token. */
     @WithDefault("2s")

@@ -3,6 +3,7 @@ package io.incidentbridge.genesys;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.incidentbridge.genesys.Conversation.Participant;
 import io.incidentbridge.itsm.ConnectorException;
+import io.incidentbridge.itsm.FailureReason;
 import io.incidentbridge.itsm.Failures;
 import io.incidentbridge.ratelimit.BudgetRequest;
 import io.incidentbridge.ratelimit.Lane;
@@ -11,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /** Genesys Cloud in the flows' words; every failure is a {@link ConnectorException}. */
@@ -21,6 +23,9 @@ public class GenesysConnector {
 
     /** Longest wait for room in the budget: well within the timeout of a call, lest the client breaker counts it. */
     private static final Duration ROOM = Duration.ofMillis(1500);
+
+    private static final Set<String> CUSTOMERS = Set.of("customer", "external");
+    private static final String NOT_ACTIVE = "conversation.error.forbidden.not.active.participant";
 
     private final GenesysApi api;
 
@@ -36,11 +41,22 @@ public class GenesysConnector {
                 .transform(GenesysConnector::failure);
     }
 
-    /** Sets participant attributes; others stay as they are. */
-    public Uni<Void> setAttributes(String conversationId, String participantId, Map<String, String> attributes) {
-        return api.setAttributes(room(), conversationId, participantId, attributes)
+    /**
+     * Sets attributes of a participant; others stay as they are. NOT_FOUND once the conversation has ended or is forgotten:
+     * from then on nobody can.
+     *
+     * @param participantId null for the customer's
+     */
+    public Uni<Void> setParticipantAttributes(
+            String conversationId, String participantId, Map<String, String> attributes, BudgetRequest request) {
+        BudgetRequest room = request.atMost(ROOM);
+        Uni<String> participant = participantId == null
+                ? api.conversation(room, conversationId).map(wire -> customerOf(conversation(wire)))
+                : Uni.createFrom().item(participantId);
+        return participant
+                .flatMap(id -> api.setAttributes(request.atMost(ROOM), conversationId, id, attributes))
                 .onFailure()
-                .transform(GenesysConnector::failure);
+                .transform(GenesysConnector::overOrFailed);
     }
 
     /** Sets the queue priority of a conversation that waits; a failure when it does not. */
@@ -54,6 +70,24 @@ public class GenesysConnector {
     /** Whether the bridge's token is good; a refused one has been replaced once by then. */
     public Uni<Void> checkToken() {
         return api.tokenInfo(room()).replaceWithVoid().onFailure().transform(GenesysConnector::failure);
+    }
+
+    private static String customerOf(Conversation conversation) {
+        return conversation.participants().stream()
+                .filter(participant -> CUSTOMERS.contains(participant.purpose()))
+                .findFirst()
+                .map(Participant::id)
+                .orElseThrow(() -> over("no customer in the conversation", null));
+    }
+
+    /** A conversation that has ended is refused with the status of missing rights; only the code tells them apart. */
+    private static ConnectorException overOrFailed(Throwable thrown) {
+        ConnectorException failure = failure(thrown);
+        return failure.vendorMessage().startsWith(NOT_ACTIVE) ? over("the conversation has ended", failure) : failure;
+    }
+
+    private static ConnectorException over(String message, Throwable cause) {
+        return ConnectorException.of(VENDOR, FailureReason.NOT_FOUND, message, cause);
     }
 
     /**

@@ -6,8 +6,11 @@ import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
@@ -40,6 +43,7 @@ public class ClientBreakers {
 
     private final CircuitBreakerMaintenance breakers;
     private final BridgeMetrics metrics;
+    private final Map<String, Failing> failing = new ConcurrentHashMap<>();
 
     ClientBreakers(CircuitBreakerMaintenance breakers, BridgeMetrics metrics) {
         this.breakers = breakers;
@@ -52,13 +56,42 @@ public class ClientBreakers {
             String[] parts = name.split("-", 2);
             metrics.clientBreaker(
                     parts[0], parts[1], List.of(CircuitBreakerState.values()), () -> breakers.currentState(name));
-            breakers.onStateChange(name, state -> log(name, state));
+            breakers.onStateChange(name, state -> {
+                log(name, state);
+                note(name, state);
+            });
         });
     }
 
     /** {@code closed}, {@code open} or {@code half_open}, as the metric's label spells it. */
     String state(String name) {
         return spelled(breakers.currentState(name));
+    }
+
+    /**
+     * Whether a vendor has failed for so long: one of its breakers opened, has not closed since, and a probe failed that
+     * much later. A breaker that nobody calls says nothing about the vendor and counts for nothing.
+     */
+    public boolean isDown(String vendor, Duration length) {
+        return failing.entrySet().stream()
+                .anyMatch(entry -> entry.getKey().startsWith(vendor + "-")
+                        && entry.getValue().lasted().compareTo(length) >= 0);
+    }
+
+    private void note(String name, CircuitBreakerState state) {
+        long now = System.nanoTime();
+        switch (state) {
+            case OPEN -> failing.merge(name, new Failing(now, now), (first, again) -> new Failing(first.since, now));
+            case CLOSED -> failing.remove(name);
+            case HALF_OPEN -> {}
+        }
+    }
+
+    /** From the first failure to the last one that was proven, in monotonic nanoseconds. */
+    private record Failing(long since, long last) {
+        Duration lasted() {
+            return Duration.ofNanos(last - since);
+        }
     }
 
     private static void log(String name, CircuitBreakerState state) {

@@ -10,6 +10,7 @@ public class ConnectorException extends UpstreamException {
     private final String vendor;
     private final FailureReason reason;
     private final Duration retryAfter;
+    private String vendorMessage = "";
 
     ConnectorException(String vendor, FailureReason reason, String message, Duration retryAfter, Throwable cause) {
         super(vendor + ": " + reason + ": " + message, cause);
@@ -32,6 +33,17 @@ public class ConnectorException extends UpstreamException {
         return reason.ailing()
                 ? new Ailing(vendor, reason, message, retryAfter, cause)
                 : new ConnectorException(vendor, reason, message, retryAfter, cause);
+    }
+
+    /** Adds what the vendor said, for operators; may repeat what was sent, so it is neither logged nor shown to callers. */
+    public ConnectorException saying(String words) {
+        vendorMessage = words;
+        return this;
+    }
+
+    /** Why the vendor refused, in its own words, for example which field is mandatory; "" when it said nothing. */
+    public String vendorMessage() {
+        return vendorMessage;
     }
 
     public String vendor() {

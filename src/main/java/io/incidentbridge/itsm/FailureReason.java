@@ -7,9 +7,9 @@ package io.incidentbridge.itsm;
 public enum FailureReason {
     /** Not reached: connection refused or name not resolved. Nothing happened there. */
     UNREACHABLE(true),
-    /** No answer within the deadline, a broken connection, or a write accepted with 202: it may have happened. */
+    /** No answer within the deadline, a broken connection, a proxy's 502 or 504, or a 202: it may have happened, or happen yet. */
     UNKNOWN_OUTCOME(true),
-    /** The vendor's own fault (5xx, HTML instead of JSON, truncated JSON); a write may have happened. */
+    /** The vendor's own fault (other 5xx, HTML, truncated JSON): a write may have happened, but is not going on any more. */
     VENDOR_FAULT(true),
     /** 429, or the bridge's own budget for the vendor is spent: come back later. */
     RATE_LIMITED(false),

@@ -20,7 +20,8 @@ public final class Failures {
             case 401 -> FailureReason.UNAUTHENTICATED;
             case 403 -> FailureReason.FORBIDDEN;
             case 404 -> FailureReason.NOT_FOUND;
-            case 408 -> FailureReason.UNKNOWN_OUTCOME;
+            // A proxy gave up, or lost its connection: what is behind it may still be at work.
+            case 408, 502, 504 -> FailureReason.UNKNOWN_OUTCOME;
             case 409 -> FailureReason.CONFLICT;
             case 429 -> FailureReason.RATE_LIMITED;
             default -> status >= 500 ? FailureReason.VENDOR_FAULT : FailureReason.REJECTED;

@@ -23,6 +23,11 @@ public record BudgetRequest(Lane lane, long until) {
         return new BudgetRequest(lane, monotonicMillis() + wait.toMillis());
     }
 
+    /** The same, but waiting no longer than this from now on: below the timeout of the call it is for. */
+    public BudgetRequest atMost(Duration wait) {
+        return new BudgetRequest(lane, Math.min(until, monotonicMillis() + wait.toMillis()));
+    }
+
     /** The value of {@link #HEADER}. */
     public String header() {
         return lane + " " + until;

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 
@@ -32,6 +34,7 @@ public class UpstreamBudget {
     private final BudgetConfig config;
     private final Map<String, SharedBudget> budgets = new TreeMap<>();
     private final Map<String, LearnedLimits> learned = new TreeMap<>();
+    private final Map<String, LongAdder> refusals = new ConcurrentHashMap<>();
     private Cancellable heartbeat = () -> {};
 
     @Inject
@@ -80,10 +83,19 @@ public class UpstreamBudget {
      * @param retryAfter as the answer said, null for nothing
      */
     public void onAnswer(String upstream, int status, Duration retryAfter) {
+        if (status == 429) {
+            refusals.computeIfAbsent(upstream, first -> new LongAdder()).increment();
+        }
         SharedBudget budget = budgets.get(upstream);
         if (budget != null) {
             inBackground(status == 429 ? budget.refused(retryAfter) : budget.served());
         }
+    }
+
+    /** How often the vendor has answered 429 to this replica since it started. */
+    public long refusals(String upstream) {
+        LongAdder counted = refusals.get(upstream);
+        return counted == null ? 0 : counted.sum();
     }
 
     /** The vendor told a limit of its own for windows of this period. */

@@ -3,9 +3,11 @@ package io.incidentbridge.redis;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
-/** How long the bridge waits for Redis; addresses and pools are Quarkus' own {@code quarkus.redis.*}. */
+/** How long the bridge waits for Redis, and its password; addresses and pools are Quarkus' own {@code quarkus.redis.*}. */
 @ConfigMapping(prefix = "bridge.redis")
 interface RedisConfig {
 
@@ -41,6 +43,9 @@ interface RedisConfig {
     /** Longest wait for the server's answers at start; an absent server is a warning. */
     @WithDefault("3s")
     Duration preflightDeadline();
+
+    /** Mounted file that holds the password, unless an address holds one; new connections use what it holds then. */
+    Optional<Path> passwordFile();
 
     /** Largest difference between the server's clock and this one that is not worth a warning. */
     @WithDefault("1s")

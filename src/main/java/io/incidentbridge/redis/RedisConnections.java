@@ -1,5 +1,6 @@
 package io.incidentbridge.redis;
 
+import io.incidentbridge.security.MountedSecrets;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -16,7 +17,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * The lane in use, and its renewal: a new one is connected first, then takes over, so that a cluster of which one node is
@@ -32,6 +35,7 @@ class RedisConnections {
     private final ContextInternal own;
     private final RedisOptions options;
     private final RedisConfig config;
+    private final Supplier<Optional<String>> password;
     private RedisLane current = RedisLane.NONE;
     private Future<RedisLane> renewal;
     private RedisConnections blocking;
@@ -39,15 +43,25 @@ class RedisConnections {
 
     /** @param made never used: only a client injected somewhere makes Quarkus build the options */
     @Inject
-    RedisConnections(Vertx vertx, Redis made, RedisOptionsCapture capture, RedisConfig config) {
-        this(vertx, capture.options(), config);
+    RedisConnections(Vertx vertx, Redis made, RedisOptionsCapture capture, RedisConfig config, MountedSecrets secrets) {
+        this(
+                vertx,
+                capture.options(),
+                config,
+                secrets.secret("bridge.redis.password", Optional.empty(), config.passwordFile())::current);
     }
 
     RedisConnections(Vertx vertx, RedisOptions options, RedisConfig config) {
+        this(vertx, options, config, Optional::empty);
+    }
+
+    private RedisConnections(
+            Vertx vertx, RedisOptions options, RedisConfig config, Supplier<Optional<String>> password) {
         this.vertx = vertx;
         this.own = ((VertxInternal) vertx).createEventLoopContext();
         this.options = new RedisOptions(options);
         this.config = config;
+        this.password = password;
     }
 
     /** Where commands go now; not connected yet only at start. */
@@ -62,7 +76,7 @@ class RedisConnections {
     /** Others to the same server, for commands that block: those would hold up everybody here. */
     synchronized RedisConnections blocking() {
         if (blocking == null) {
-            blocking = new RedisConnections(vertx, options, config);
+            blocking = new RedisConnections(vertx, options, config, password);
         }
         return blocking;
     }
@@ -113,7 +127,9 @@ class RedisConnections {
 
     private Future<RedisLane> connect() {
         Redis[] client = new Redis[1];
-        own.dispatch(() -> client[0] = Redis.createClient(own.owner(), new RedisOptions(options)));
+        RedisOptions now = new RedisOptions(options);
+        password.get().ifPresent(now::setPassword);
+        own.dispatch(() -> client[0] = Redis.createClient(own.owner(), now));
         Future<RedisLane> connected = client[0]
                 .connect()
                 .timeout(config.probeDeadline().toMillis(), TimeUnit.MILLISECONDS)

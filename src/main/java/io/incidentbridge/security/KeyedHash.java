@@ -1,5 +1,7 @@
 package io.incidentbridge.security;
 
+import io.quarkus.runtime.Startup;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -11,6 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
  * Hides callers' numbers and ids in Redis keys. Keyed, because there are so few telephone numbers that a plain hash of
  * one is undone by trying them all.
  */
+@Startup
 @Singleton
 public class KeyedHash {
 
@@ -19,8 +22,11 @@ public class KeyedHash {
 
     private final SecretKeySpec key;
 
-    KeyedHash(SecurityConfig config) {
-        this.key = config.hashKey()
+    /** Blocks while the key's file is read, which is why it happens at start. */
+    @Inject
+    KeyedHash(SecurityConfig config, MountedSecrets secrets) {
+        this.key = secrets.secret("bridge.security.hash-key", config.hashKey(), config.hashKeyFile())
+                .current()
                 .map(secret -> new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM))
                 .orElse(null);
     }

@@ -19,9 +19,11 @@ class SecurityCheck implements StartupCheck {
     private static final int SHORTEST = 32;
 
     private final SecurityConfig config;
+    private final Secret hashKey;
 
-    SecurityCheck(SecurityConfig config) {
+    SecurityCheck(SecurityConfig config, MountedSecrets secrets) {
         this.config = config;
+        this.hashKey = secrets.secret(PREFIX + "hash-key", config.hashKey(), config.hashKeyFile());
     }
 
     @Override
@@ -45,13 +47,12 @@ class SecurityCheck implements StartupCheck {
     }
 
     private Stream<Finding> hashKey() {
-        String key = config.hashKey().orElse("");
-        return isWeak(key)
-                ? Stream.of(Finding.unsafe(
+        Stream<Finding> weak = hashKey.current().filter(SecurityCheck::isWeak).stream()
+                .map(key -> Finding.unsafe(
                         PREFIX + "hash-key",
-                        key.isEmpty() ? "is not set" : "is too short or the sandbox's",
-                        "set a random secret of at least 32 characters, the same for all replicas"))
-                : Stream.empty();
+                        "is too short or the sandbox's",
+                        "set a random secret of at least 32 characters, the same for all replicas"));
+        return Stream.concat(hashKey.check(), weak);
     }
 
     private Stream<Finding> client(String name, SecurityConfig.Client client) {

@@ -23,7 +23,17 @@ public interface SecurityConfig {
      */
     Optional<String> hashKey();
 
-    /** How often key files are read again; a rotated key takes effect within this time. */
+    /** Mounted file that holds the hash key instead; read once, at start. */
+    Optional<Path> hashKeyFile();
+
+    /**
+     * Whether callers of the public port prove themselves by a certificate of {@code quarkus.tls}' trust store: NONE
+     * does not ask, REQUEST checks one that is shown, REQUIRED refuses callers without one. A key is needed all the same.
+     */
+    @WithDefault("none")
+    ClientCertificates clientCertificates();
+
+    /** How often key and secret files are read again; a rotated one takes effect within this time. */
     @WithDefault("5s")
     Duration keyFileCheck();
 
@@ -45,6 +55,13 @@ public interface SecurityConfig {
 
         /** Mounted files with one key a line; empty lines and lines that begin with # do not count. */
         Optional<List<Path>> keyFiles();
+    }
+
+    /** What the public port does about client certificates. */
+    enum ClientCertificates {
+        NONE,
+        REQUEST,
+        REQUIRED
     }
 
     /** A right as configuration spells it. */

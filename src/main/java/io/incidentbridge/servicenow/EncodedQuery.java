@@ -51,6 +51,14 @@ final class EncodedQuery {
         return and("ORDERBYDESC" + checkedField(field));
     }
 
+    EncodedQuery oldestFirst(String field) {
+        return and("ORDERBY" + checkedField(field));
+    }
+
+    static String equal(String field, String value) {
+        return term(field, "=", value);
+    }
+
     static String endsWith(String field, String value) {
         return term(field, "ENDSWITH", value);
     }

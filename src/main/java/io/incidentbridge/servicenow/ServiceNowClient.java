@@ -7,6 +7,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -41,6 +42,14 @@ interface ServiceNowClient {
             @QueryParam("sysparm_exclude_reference_link") boolean excludeLinks,
             @QueryParam("sysparm_no_count") boolean noCount,
             @QueryParam("sysparm_suppress_pagination_header") boolean noPaging);
+
+    @POST
+    Uni<JsonNode> create(
+            @HeaderParam(BudgetRequest.HEADER) String budget,
+            @PathParam("table") String table,
+            @QueryParam("sysparm_fields") String fields,
+            @QueryParam("sysparm_exclude_reference_link") boolean excludeLinks,
+            Map<String, String> values);
 
     @PATCH
     @Path("/{sysId}")

@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +33,17 @@ interface ServiceNowConfig {
     @WithDefault("client-credentials")
     AuthMode auth();
 
-    /** OAuth client id, or the user's name for Basic. */
-    String clientId();
+    /** OAuth client id, or the user's name for Basic; this or its file is required. */
+    Optional<String> clientId();
 
-    /** OAuth client secret, or the user's password for Basic. */
-    String clientSecret();
+    /** Mounted file that holds the id; a replaced file takes effect at the next login. */
+    Optional<Path> clientIdFile();
+
+    /** OAuth client secret, or the user's password for Basic; this or its file is required. */
+    Optional<String> clientSecret();
+
+    /** Mounted file that holds the secret; a replaced file takes effect at the next login. */
+    Optional<Path> clientSecretFile();
 
     /** Longest wait for a new token. */
     @WithDefault("2s")

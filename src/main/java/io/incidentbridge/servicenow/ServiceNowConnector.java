@@ -8,6 +8,7 @@ import io.incidentbridge.itsm.ServiceDeskUser;
 import io.incidentbridge.metrics.BridgeMetrics;
 import io.incidentbridge.ratelimit.BudgetRequest;
 import io.incidentbridge.ratelimit.Lane;
+import io.incidentbridge.servicenow.ServiceNowTables.Change;
 import io.incidentbridge.servicenow.ServiceNowTables.Row;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,6 +40,13 @@ public class ServiceNowConnector {
     private static final Pattern SYS_ID = Pattern.compile("[0-9a-fA-F]{32}");
     private static final List<String> INCIDENT_FIELDS = List.of(
             "sys_id", "number", "short_description", "state", "priority", "sys_updated_on", "caller_id", "active");
+
+    /** Raw value of a major incident that was accepted as one. */
+    private static final String MAJOR = "accepted";
+
+    private static final List<String> MAJOR_FIELDS = List.of(
+            "sys_id", "number", "short_description", "category", "active", "major_incident_state", "sys_updated_on");
+    private static final int MOST_MAJOR = 100;
 
     /** Several spellings lead to more rows than callers: this many are read before a search counts as too wide. */
     private static final int MOST_CANDIDATES = 5000;
@@ -118,9 +126,40 @@ public class ServiceNowConnector {
                 .transform(ServiceNowConnector::failure);
     }
 
+    /** The active major incidents, most recently updated first; a hundred at the most. */
+    public Uni<List<MajorIncident>> activeMajorIncidents(BudgetRequest budget) {
+        EncodedQuery query = EncodedQuery.all()
+                .is("active", "true")
+                .is("major_incident_state", MAJOR)
+                .newestFirst("sys_updated_on");
+        return tables.list(budget.atMost(ROOM), INCIDENTS, query, MAJOR_FIELDS, MOST_MAJOR)
+                .map(
+                        rows -> asked(
+                                        rows,
+                                        INCIDENTS,
+                                        row -> isActive(row)
+                                                && row.text("major_incident_state")
+                                                        .equals(MAJOR))
+                                .stream()
+                                .map(this::majorIncident)
+                                .toList())
+                .onFailure()
+                .transform(ServiceNowConnector::failure);
+    }
+
+    private MajorIncident majorIncident(Row row) {
+        String sysId = row.text("sys_id");
+        return new MajorIncident(
+                sysId,
+                row.text("number"),
+                row.text("short_description"),
+                row.text("category"),
+                links.to(INCIDENTS, sysId));
+    }
+
     /** Writes a number into a user's field and answers the user as stored. */
     public Uni<ServiceDeskUser> setPhone(String userSysId, String field, String e164) {
-        return tables.update(room(), USERS, userSysId, Map.of(field, e164), userFields)
+        return tables.write(room(), new Change(USERS, userSysId, Map.of(field, e164), userFields))
                 .map(this::user)
                 .onFailure()
                 .transform(ServiceNowConnector::failure);

@@ -1,33 +1,42 @@
 package io.incidentbridge.servicenow;
 
 import io.incidentbridge.itsm.Attempt;
+import io.incidentbridge.security.ClientCredentials;
+import io.incidentbridge.security.MountedSecrets;
 import io.incidentbridge.security.TokenCache;
+import io.incidentbridge.startup.Finding;
+import io.incidentbridge.startup.StartupCheck;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Base64;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** What the bridge shows to ServiceNow as its {@code Authorization}. */
 @ApplicationScoped
-class ServiceNowCredentials {
+class ServiceNowCredentials implements StartupCheck {
 
     private final ServiceNowConfig config;
     private final ServiceNowLogin login;
     private final Clock clock;
+    private final ClientCredentials client;
     private final TokenCache tokens;
 
-    ServiceNowCredentials(ServiceNowConfig config, @RestClient ServiceNowLogin login, Clock clock) {
+    ServiceNowCredentials(
+            ServiceNowConfig config, @RestClient ServiceNowLogin login, Clock clock, MountedSecrets secrets) {
         this.config = config;
         this.login = login;
         this.clock = clock;
+        this.client = new ClientCredentials(
+                secrets,
+                secrets.secret("bridge.servicenow.client-id", config.clientId(), config.clientIdFile()),
+                secrets.secret("bridge.servicenow.client-secret", config.clientSecret(), config.clientSecretFile()));
         this.tokens = new TokenCache(clock, this::newToken);
     }
 
     Uni<String> authorization() {
         return switch (config.auth()) {
-            case BASIC -> Uni.createFrom().item(basic());
+            case BASIC -> Uni.createFrom().item(client.current().basic());
             case CLIENT_CREDENTIALS -> tokens.authorization();
         };
     }
@@ -37,16 +46,17 @@ class ServiceNowCredentials {
         tokens.refused(authorization);
     }
 
-    private Uni<TokenCache.Token> newToken() {
-        return Attempt.login(
-                ServiceNowConnector.VENDOR,
-                () -> login.token("client_credentials", config.clientId(), config.clientSecret()),
-                config.loginTimeout(),
-                clock::instant);
+    @Override
+    public Stream<Finding> check() {
+        return client.check();
     }
 
-    private String basic() {
-        byte[] pair = (config.clientId() + ":" + config.clientSecret()).getBytes(StandardCharsets.UTF_8);
-        return "Basic " + Base64.getEncoder().encodeToString(pair);
+    private Uni<TokenCache.Token> newToken() {
+        ClientCredentials.Pair current = client.current();
+        return Attempt.login(
+                ServiceNowConnector.VENDOR,
+                () -> login.token("client_credentials", current.id(), current.secret()),
+                config.loginTimeout(),
+                clock::instant);
     }
 }

@@ -78,11 +78,15 @@ class ServiceNowTables {
             failOn = {ConnectorException.Ailing.class, TimeoutException.class})
     @Timeout(WRITE_TIMEOUT_MS)
     @Bulkhead(value = 16, waitingTaskQueue = 1000)
-    Uni<Row> update(BudgetRequest budget, String table, String sysId, Map<String, String> values, List<String> fields) {
+    Uni<Row> write(BudgetRequest budget, Change change) {
+        String fields = String.join(",", change.fields());
         return Attempt.of(
                         ServiceNowConnector.VENDOR,
-                        () -> client.update(budget.header(), table, sysId, String.join(",", fields), true, values))
-                .map(answer -> new Row(answer.path("result")));
+                        () -> change.sysId().isEmpty()
+                                ? client.create(budget.header(), change.table(), fields, true, change.values())
+                                : client.update(
+                                        budget.header(), change.table(), change.sysId(), fields, true, change.values()))
+                .map(answer -> written(answer.path("result")));
     }
 
     private static List<Row> rows(JsonNode result) {
@@ -92,6 +96,25 @@ class ServiceNowTables {
         }
         return StreamSupport.stream(result.spliterator(), false).map(Row::new).toList();
     }
+
+    /** An answer without a record leaves open what has been written. */
+    private static Row written(JsonNode result) {
+        Row row = new Row(result);
+        if (row.text("sys_id").isEmpty()) {
+            throw ConnectorException.of(
+                    ServiceNowConnector.VENDOR, FailureReason.VENDOR_FAULT, "no record in the answer", null);
+        }
+        return row;
+    }
+
+    /**
+     * A write of one record.
+     *
+     * @param sysId  of the record, "" for a new one
+     * @param values raw values by column
+     * @param fields columns the answer shall have, {@code sys_id} among them
+     */
+    record Change(String table, String sysId, Map<String, String> values, List<String> fields) {}
 
     /** A record as ServiceNow sends it: every value a string, absent ones empty. */
     record Row(JsonNode fields) {

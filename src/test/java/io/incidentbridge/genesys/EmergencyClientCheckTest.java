@@ -2,6 +2,7 @@ package io.incidentbridge.genesys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.incidentbridge.security.MountedSecrets;
 import io.incidentbridge.startup.Finding;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
@@ -58,7 +59,8 @@ class EmergencyClientCheckTest {
                 .build();
         return new EmergencyClientCheck(
                         config.getConfigMapping(GenesysConfig.class),
-                        config.getConfigMapping(EmergencyClientConfig.class))
+                        config.getConfigMapping(EmergencyClientConfig.class),
+                        new MountedSecrets())
                 .check();
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.incidentbridge.genesys.Conversation.Participant;
 import io.incidentbridge.itsm.ConnectorException;
 import io.incidentbridge.itsm.FailureReason;
+import io.incidentbridge.ratelimit.BudgetRequest;
+import io.incidentbridge.ratelimit.Lane;
 import io.incidentbridge.testing.SandboxResource;
 import io.incidentbridge.testing.Vendors;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(SandboxResource.class)
 class GenesysConnectorTest {
 
+    private static final Map<String, String> LINK = Map.of("ServiceNow.IncidentNumber", "INC0010001");
     private static final Duration LONGEST = Duration.ofSeconds(20);
 
     @Inject
@@ -42,11 +45,47 @@ class GenesysConnectorTest {
         Participant customer = customerOf(id);
 
         connector
-                .setAttributes(id, customer.id(), Map.of("ServiceNow.IncidentNumber", "INC0010001"))
+                .setParticipantAttributes(id, customer.id(), LINK, room())
                 .await()
                 .atMost(LONGEST);
 
         assertThat(customerOf(id).attributes()).containsEntry("ServiceNow.IncidentNumber", "INC0010001");
+    }
+
+    @Test
+    void shouldFindTheCustomersParticipantByItself() {
+        String id = waitingConversation();
+
+        connector.setParticipantAttributes(id, null, LINK, room()).await().atMost(LONGEST);
+
+        assertThat(customerOf(id).attributes()).containsAllEntriesOf(LINK);
+    }
+
+    @Test
+    void shouldLinkBackWhileTheAgentWritesUp() {
+        String id = waitingConversation();
+        move(id, "wrapup");
+
+        connector.setParticipantAttributes(id, null, LINK, room()).await().atMost(LONGEST);
+
+        assertThat(customerOf(id).attributes()).containsAllEntriesOf(LINK);
+    }
+
+    @Test
+    void shouldTellAnEndedOrForgottenConversationFromMissingRights() {
+        String ended = waitingConversation();
+        move(ended, "ended");
+        ConnectorException over = failureOf(connector.setParticipantAttributes(ended, null, LINK, room()));
+        ConnectorException gone = failureOf(connector.setParticipantAttributes("none", null, LINK, room()));
+        ConnectorException stranger = failureOf(connector.setParticipantAttributes(ended, "none", LINK, room()));
+        vendors.fail("genesys", "{\"failureRate\":1.0,\"failureStatus\":403}");
+        ConnectorException forbidden = failureOf(connector.setParticipantAttributes(ended, "p", LINK, room()));
+
+        assertThat(over.reason()).isEqualTo(FailureReason.NOT_FOUND);
+        assertThat(gone.reason()).isEqualTo(FailureReason.NOT_FOUND);
+        assertThat(stranger.reason()).isEqualTo(FailureReason.NOT_FOUND);
+        assertThat(forbidden.reason()).isEqualTo(FailureReason.FORBIDDEN);
+        assertThat(forbidden.vendorMessage()).startsWith("not.authorized: ");
     }
 
     @Test
@@ -73,7 +112,7 @@ class GenesysConnectorTest {
         "429, RATE_LIMITED",
         "500, VENDOR_FAULT",
         "503, VENDOR_FAULT",
-        "504, VENDOR_FAULT"
+        "504, UNKNOWN_OUTCOME"
     })
     void shouldReduceEveryStatusToOneReason(int status, FailureReason expected) {
         vendors.fail("genesys", "{\"failureRate\":1.0,\"failureStatus\":" + status + "}");
@@ -108,6 +147,17 @@ class GenesysConnectorTest {
                         .put("ani", "+14155550123")
                         .encode());
         return id;
+    }
+
+    private void move(String conversationId, String state) {
+        vendors.send(
+                "PUT",
+                "/sandbox/genesys/control/conversations/" + conversationId + "/state",
+                new JsonObject().put("state", state).encode());
+    }
+
+    private static BudgetRequest room() {
+        return BudgetRequest.within(Lane.TICKET, LONGEST);
     }
 
     private Participant customerOf(String conversationId) {

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.incidentbridge.genesys.GenesysConnector;
+import io.incidentbridge.ratelimit.BudgetRequest;
+import io.incidentbridge.ratelimit.Lane;
 import io.incidentbridge.servicenow.ServiceNowConnector;
 import io.incidentbridge.testing.DefaultBreakers;
 import io.incidentbridge.testing.SandboxResource;
@@ -165,7 +167,9 @@ class ClientBreakerTest {
                 ClientBreakers.SERVICENOW_READ, read(),
                 ClientBreakers.SERVICENOW_WRITE, write(),
                 ClientBreakers.GENESYS_READ, genesys.conversation("c"),
-                ClientBreakers.GENESYS_ATTRIBUTES, genesys.setAttributes("c", "p", Map.of("a", "b")),
+                ClientBreakers.GENESYS_ATTRIBUTES,
+                        genesys.setParticipantAttributes(
+                                "c", "p", Map.of("a", "b"), BudgetRequest.within(Lane.TICKET, LONGEST)),
                 ClientBreakers.GENESYS_PRIORITY, genesys.setPriority("c", 1));
         assertThat(calls).containsOnlyKeys(ClientBreakers.NAMES);
 

@@ -34,9 +34,9 @@ class FailuresTest {
         "415, REJECTED",
         "429, RATE_LIMITED",
         "500, VENDOR_FAULT",
-        "502, VENDOR_FAULT",
+        "502, UNKNOWN_OUTCOME",
         "503, VENDOR_FAULT",
-        "504, VENDOR_FAULT"
+        "504, UNKNOWN_OUTCOME"
     })
     void shouldHaveOneReasonPerStatus(int status, FailureReason expected) {
         ConnectorException failure = Failures.ofStatus("servicenow", status, "30", Instant.EPOCH);

@@ -9,6 +9,7 @@ public final class HashFixture {
 
     public static KeyedHash keyedHash() {
         return new KeyedHash(
-                Configs.security(Map.of("bridge.security.hash-key", "test-hash-key-0123456789-0123456789")));
+                Configs.security(Map.of("bridge.security.hash-key", "test-hash-key-0123456789-0123456789")),
+                new MountedSecrets());
     }
 }

@@ -41,12 +41,12 @@ class KeyedHashTest {
 
     @Test
     void shouldSayWhatIsMissing() {
-        KeyedHash without = new KeyedHash(Configs.security(Map.of()));
+        KeyedHash without = new KeyedHash(Configs.security(Map.of()), new MountedSecrets());
 
         assertThatThrownBy(() -> without.hash("caller", "1")).hasMessageContaining("bridge.security.hash-key");
     }
 
     private static KeyedHash keyedHash(String secret) {
-        return new KeyedHash(Configs.security(Map.of("bridge.security.hash-key", secret)));
+        return new KeyedHash(Configs.security(Map.of("bridge.security.hash-key", secret)), new MountedSecrets());
     }
 }

@@ -98,6 +98,8 @@ class SecurityCheckTest {
     }
 
     private static List<Finding> findings(Map<String, String> keys) {
-        return new SecurityCheck(Configs.security(keys)).check().toList();
+        return new SecurityCheck(Configs.security(keys), new MountedSecrets())
+                .check()
+                .toList();
     }
 }

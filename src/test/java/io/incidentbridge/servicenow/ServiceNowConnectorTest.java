@@ -58,7 +58,7 @@ class ServiceNowConnectorTest {
         "415, REJECTED",
         "429, RATE_LIMITED",
         "500, VENDOR_FAULT",
-        "502, VENDOR_FAULT",
+        "502, UNKNOWN_OUTCOME",
         "503, VENDOR_FAULT"
     })
     void shouldReduceEveryStatusToOneReason(int status, FailureReason expected) {

@@ -30,21 +30,37 @@ public final class BridgeProcess implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Process process;
     private final String url;
+    private final String management;
 
-    private BridgeProcess(Process process, String url) {
+    private BridgeProcess(Process process, String url, String management) {
         this.process = process;
         this.url = url;
+        this.management = management;
     }
 
     /** @param properties as the test resource gives them, and whatever the test needs */
     public static BridgeProcess start(Map<String, String> properties) {
+        BridgeProcess bridge = launch(properties);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(bridge::answers);
+        return bridge;
+    }
+
+    /** Starts it and waits for its readiness alone: for a bridge whose public port speaks TLS. */
+    public static BridgeProcess startReady(Map<String, String> properties) {
+        BridgeProcess bridge = launch(properties);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(bridge::isReady);
+        return bridge;
+    }
+
+    private static BridgeProcess launch(Map<String, String> properties) {
         int port = freePort();
+        int managementPort = freePort();
         List<String> command = new ArrayList<>(launcher());
         properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add("-Dquarkus.profile=test");
         command.add("-Dquarkus.http.host=127.0.0.1");
         command.add("-Dquarkus.http.port=" + port);
-        command.add("-Dquarkus.management.port=" + freePort());
+        command.add("-Dquarkus.management.port=" + managementPort);
         if (!isExecutable()) {
             command.add("-jar");
             command.add(JAR.toString());
@@ -55,9 +71,7 @@ public final class BridgeProcess implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(new File("target/replicas/bridge-" + port + ".log"))
                     .start();
-            BridgeProcess bridge = new BridgeProcess(process, "http://127.0.0.1:" + port);
-            Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(bridge::answers);
-            return bridge;
+            return new BridgeProcess(process, "http://127.0.0.1:" + port, "http://127.0.0.1:" + managementPort);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -65,13 +79,46 @@ public final class BridgeProcess implements AutoCloseable {
 
     /** Posts JSON with a Data Action's key. */
     public CompletableFuture<HttpResponse<String>> post(String path, String json) {
+        return post(path, json, "sandbox-data-action");
+    }
+
+    public CompletableFuture<HttpResponse<String>> post(String path, String json, String key) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
                 .timeout(Duration.ofSeconds(30))
-                .header("X-API-Key", "sandbox-data-action")
+                .header("X-API-Key", key)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(json))
                 .build();
         return http.sendAsync(request, BodyHandlers.ofString());
+    }
+
+    /** Whether a cluster would send it requests; false also when it does not answer. */
+    public boolean isReady() {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(management + "/q/health/ready"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        try {
+            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** {@code kill -TERM}; does not wait. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Where Data Actions are answered, without a scheme. */
+    public String address() {
+        return url.substring("http://".length());
     }
 
     /** {@code kill -9}. */

@@ -12,7 +12,7 @@ public class DefaultBreakers implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         return Stream.of(
                         "servicenow.ServiceNowTables/list",
-                        "servicenow.ServiceNowTables/update",
+                        "servicenow.ServiceNowTables/write",
                         "genesys.GenesysApi/conversation",
                         "genesys.GenesysApi/setAttributes",
                         "genesys.GenesysApi/setPriority")

@@ -32,7 +32,7 @@ final class RecordWriter {
             Draft draft = new Draft(schema, null);
             Instant now = clock.instant();
             read(input, draft, displayValues);
-            draft.set("sys_id", sysId(input.getOrDefault("sys_id", "")));
+            draft.set("sys_id", sysId(store.rules().chosen(input.getOrDefault("sys_id", ""))));
             draft.set("sys_created_on", GlideDateTime.format(now));
             draft.set("sys_created_by", account.userName());
             draft.set("sys_mod_count", "0");

@@ -1,6 +1,8 @@
 package io.incidentbridge.sandbox.servicenow;
 
+import io.incidentbridge.sandbox.Replies;
 import io.incidentbridge.sandbox.SimulatedVendor;
+import io.incidentbridge.sandbox.StrictJson;
 import io.incidentbridge.sandbox.WebhookSender;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
@@ -59,6 +61,8 @@ public class ServiceNowSimulator implements SimulatedVendor {
         router.route("/api/*").handler(api::refuse);
         router.get("/sandbox-state").handler(this::state);
         router.post("/sandbox-seed").blockingHandler(this::seed);
+        router.route("/sandbox-rules").failureHandler(Replies::failure);
+        router.put("/sandbox-rules").handler(this::rule);
         webhook.mount(router);
         pages.mount(router);
     }
@@ -94,6 +98,7 @@ public class ServiceNowSimulator implements SimulatedVendor {
     public final void reset() {
         store.write(() -> {
             generatedUsers = 0;
+            store.rules(InstanceRules.DEFAULT);
             new Seed(store, writer, clock).plant();
             return null;
         });
@@ -143,6 +148,12 @@ public class ServiceNowSimulator implements SimulatedVendor {
                         .put("users", store.count("sys_user"))
                         .put("incidents", store.count("incident"))
                         .put("journalEntries", store.count("sys_journal_field")));
+    }
+
+    /** Makes the instance differ from one out of the box until the next reset. */
+    private void rule(RoutingContext context) {
+        store.rules(InstanceRules.parse(StrictJson.parse(context.body().buffer(), InstanceRules.names())));
+        Replies.json(context, 200, store.rules().toJson());
     }
 
     private void seed(RoutingContext context) {

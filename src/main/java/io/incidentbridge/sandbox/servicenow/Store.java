@@ -23,6 +23,7 @@ final class Store {
     private final Map<String, List<Row>> journal = new HashMap<>();
     private final Map<String, Integer> numbers = new HashMap<>();
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private volatile InstanceRules rules = InstanceRules.DEFAULT;
 
     Store(Map<String, TableSchema> schemas) {
         this.schemas = schemas;
@@ -32,6 +33,14 @@ final class Store {
 
     Optional<TableSchema> schema(String table) {
         return Optional.ofNullable(schemas.get(table));
+    }
+
+    InstanceRules rules() {
+        return rules;
+    }
+
+    void rules(InstanceRules changed) {
+        rules = changed;
     }
 
     /** Runs the steps of one change undisturbed. */

@@ -44,7 +44,9 @@ final class TableApi {
     }
 
     private ApiReply list(ApiRequest request, TableSchema schema) {
-        List<Row> matches = filters.of(request, schema).run(store, schema);
+        List<Row> matches = store.rules().hides(schema, request.account())
+                ? List.of()
+                : filters.of(request, schema).run(store, schema);
         int limit = request.number("sysparm_limit", DEFAULT_LIMIT);
         int from = Math.min(request.number("sysparm_offset", 0), matches.size());
         List<Row> page = matches.subList(from, (int) Math.min((long) from + limit, matches.size()));

@@ -34,6 +34,9 @@ final class TaskRules {
         }
         if (draft.table().equals("incident")) {
             alignStates(draft);
+            if (draft.isInsert()) {
+                store.rules().checkNew(draft);
+            }
             refuse(draft);
             stampOutcome(draft, account, now);
         }

@@ -77,6 +77,52 @@ class TableApiWriteTest {
     }
 
     @Test
+    void shouldDropOrRefuseAChosenSysIdWhereItIsToldTo() {
+        JsonObject body = new JsonObject().put("sys_id", "AAAABBBBCCCCDDDDEEEEFFFF00001111");
+
+        rule(new JsonObject().put("chosenSysIds", "ignore"));
+        HttpResponse<String> ignored = instance.write("POST", INCIDENTS, body);
+        rule(new JsonObject().put("chosenSysIds", "refuse"));
+        HttpResponse<String> refused = instance.write("POST", INCIDENTS, body);
+
+        assertThat(result(ignored).getString("sys_id")).isNotEqualTo(body.getString("sys_id"));
+        assertThat(refused.statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void shouldRefuseANewIncidentThatLacksAMandatoryField() {
+        JsonObject before = instance.create(new JsonObject());
+        rule(new JsonObject().put("mandatory", "caller_id"));
+
+        HttpResponse<String> refused = instance.write("POST", INCIDENTS, new JsonObject());
+        HttpResponse<String> accepted = instance.write("POST", INCIDENTS, new JsonObject().put("caller_id", ABEL));
+
+        assertThat(error(refused).getString("detail"))
+                .isEqualTo("Data Policy Exception: The following fields are mandatory: caller_id");
+        assertThat(accepted.statusCode()).isEqualTo(201);
+        assertThat(instance.update(before, new JsonObject().put("urgency", "1")).getString("urgency"))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void shouldHideJournalEntriesFromWhoMayNotReadThem() {
+        instance.create(new JsonObject().put("work_notes", "x"));
+
+        rule(new JsonObject().put("journalReadable", false));
+        JsonArray hidden = instance.list("sys_journal_field", "element=work_notes");
+        instance.simulator.reset();
+        instance.create(new JsonObject().put("work_notes", "x"));
+
+        assertThat(hidden).isEmpty();
+        assertThat(instance.list("sys_journal_field", "element=work_notes^value=x"))
+                .hasSize(1);
+    }
+
+    private void rule(JsonObject rules) {
+        instance.send(instance.bare("/sandbox-rules").PUT(HttpRequest.BodyPublishers.ofString(rules.encode())));
+    }
+
+    @Test
     void shouldCutLongTextsAndIgnoreUnknownAndReadOnlyColumns() {
         JsonObject incident = instance.create(new JsonObject()
                 .put("short_description", "d".repeat(500))

@@ -1,0 +1,33 @@
+package io.incidentbridge.itsm;
+
+import java.time.Instant;
+
+/**
+ * What is known of a call at its wrap-up, for the ticket's texts. Texts are as somebody typed or spoke them: whoever writes
+ * them somewhere treats them as plain text. What is not known is "" or null.
+ *
+ * @param conversationId of Genesys
+ * @param callerSysId    the caller's key in the service desk, "" when unknown
+ * @param callerNumber   number the caller called from
+ * @param wrapUpCode     what the call was about, as a code; {@code wrapUpName} in words
+ * @param recordingUrl   link to the recording
+ * @param summary        of the transcript, may have several lines and be very long
+ * @param direction      {@code inbound} or {@code outbound}
+ * @param start          null when unknown, as {@code end}
+ */
+public record FinishedCall(
+        String conversationId,
+        String callerSysId,
+        String customerName,
+        String callerNumber,
+        String employeeId,
+        String wrapUpCode,
+        String wrapUpName,
+        String category,
+        String recordingUrl,
+        String summary,
+        String queueName,
+        String direction,
+        String agentName,
+        Instant start,
+        Instant end) {}

@@ -1,0 +1,128 @@
+package io.incidentbridge.outage;
+
+import io.incidentbridge.metrics.BridgeMetrics;
+import io.incidentbridge.outage.OutageConfig.Operation;
+import io.incidentbridge.outage.OutageState.Mode;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
+
+/**
+ * Catastrophe mode as calls meet it: whether a call gets a ticket, or is noted against the outage's master incident. All
+ * replicas share one state per topic and one for the service desk as a whole; each call reads it once, from a copy that
+ * is at most a second old (docs/adr/0005-outage-breaker.md).
+ */
+@ApplicationScoped
+public class OutageBreaker {
+
+    private static final Logger LOG = Logger.getLogger(OutageBreaker.class);
+
+    private final OutageStates states;
+    private final OutageStore store;
+    private final OutageWorker worker;
+    private final OutageConfig config;
+    private final Topics topics;
+    private final Announcements announcements;
+    private final BridgeMetrics metrics;
+
+    OutageBreaker(
+            OutageStates states,
+            OutageStore store,
+            OutageWorker worker,
+            OutageConfig config,
+            Topics topics,
+            Announcements announcements,
+            BridgeMetrics metrics) {
+        this.states = states;
+        this.store = store;
+        this.worker = worker;
+        this.config = config;
+        this.topics = topics;
+        this.announcements = announcements;
+        this.metrics = metrics;
+    }
+
+    /**
+     * How a topic stands, to be told to callers. Never fails: while Redis is away the last copy stands in, however old, as
+     * no ticket depends on it then.
+     *
+     * @param raw as the flow sent it; null or empty asks for the service desk as a whole
+     */
+    public Uni<OutageView> view(String raw) {
+        return view(raw, null);
+    }
+
+    /** @param language of the announcement; null for the configured one */
+    Uni<OutageView> view(String raw, String language) {
+        String topic = topics.of(raw);
+        return current().onFailure().recoverWithItem(states::lastKnown).map(known -> view(known, topic, language));
+    }
+
+    /** The topic of a wrap-up by the configured field; empty when that is. */
+    public String topic(String wrapUpCode, String category, String queue) {
+        return topics.of(wrapUpCode, category, queue);
+    }
+
+    /**
+     * Whether a call that is new to the bridge is noted. One round trip to Redis while the topic is half-open, none
+     * otherwise.
+     *
+     * @param topic of {@link #topic}
+     * @return fails while Redis is away and this replica's copy is too old to decide by
+     */
+    public Uni<WrapUpDecision> onWrapUp(String topic) {
+        return current()
+                .map(known -> view(known, topic, null))
+                .flatMap(this::decide)
+                .invoke(decision ->
+                        metrics.outageDecision(decision.view().mode().name(), decision.noted() ? "noted" : "ticket"));
+    }
+
+    /**
+     * A call has been accepted that was new to the bridge; told once per conversation. Nobody waits for this, and one that
+     * is lost changes little.
+     */
+    public void onNewCall(String topic) {
+        if (config.operation() == Operation.OFF || topic.isEmpty()) {
+            return;
+        }
+        OutageConfig.Surge surge = config.surges().getOrDefault(topic, config.surge());
+        store.count(topic, 1, Math.min(surge.calls(), surge.floor()))
+                .subscribe()
+                .with(this::onCounted, failure -> LOG.debug("call not counted", failure));
+    }
+
+    private void onCounted(boolean reached) {
+        if (reached) {
+            worker.wake();
+        }
+    }
+
+    private Uni<OutageCopy> current() {
+        return config.operation() == Operation.OFF ? Uni.createFrom().item(OutageCopy.NOTHING) : states.current();
+    }
+
+    private Uni<WrapUpDecision> decide(OutageView view) {
+        return switch (view.mode()) {
+            case NORMAL -> Uni.createFrom().item(new WrapUpDecision(false, view));
+            case CATASTROPHE -> Uni.createFrom().item(new WrapUpDecision(true, view));
+            case RECOVERING -> store.admit(view.topic()).map(admitted -> new WrapUpDecision(!admitted, view));
+        };
+    }
+
+    private OutageView view(OutageCopy known, String topic, String language) {
+        OutageState state = known.decisive(topic);
+        if (state.mode() == Mode.CLOSED || config.operation() == Operation.DRY_RUN && !state.held()) {
+            return OutageView.normal(topic);
+        }
+        return new OutageView(
+                state.mode() == Mode.OPEN ? OutageView.Mode.CATASTROPHE : OutageView.Mode.RECOVERING,
+                state.topic(),
+                state.openedAt().toString(),
+                state.outageId(),
+                state.master().sysId(),
+                state.master().number(),
+                state.master().url(),
+                announcements.of(language, topic, state.master()));
+    }
+}

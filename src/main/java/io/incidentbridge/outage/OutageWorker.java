@@ -1,0 +1,137 @@
+package io.incidentbridge.outage;
+
+import io.incidentbridge.metrics.BridgeMetrics;
+import io.incidentbridge.outage.OutageState.Mode;
+import io.incidentbridge.outage.OutageState.Why;
+import io.incidentbridge.outage.OutageStore.Look;
+import io.incidentbridge.outage.OutageStore.Sight;
+import io.incidentbridge.ratelimit.UpstreamBudget;
+import io.incidentbridge.servicenow.ServiceNowConnector;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
+
+/** Looks at the signals on every replica and makes the changes they call for; of several replicas one makes each. */
+@ApplicationScoped
+class OutageWorker {
+
+    private static final Logger LOG = Logger.getLogger(OutageWorker.class);
+
+    private final OutageStore store;
+    private final OutageStates states;
+    private final OutageConfig config;
+    private final LongSupplier refusals;
+    private final BridgeMetrics metrics;
+    private final OutagePolicy policy;
+    private final AtomicBoolean ticking = new AtomicBoolean();
+    private long refusalsTold;
+    private Cancellable ticks = () -> {};
+
+    @Inject
+    OutageWorker(
+            OutageStore store, OutageStates states, OutageConfig config, UpstreamBudget budget, BridgeMetrics metrics) {
+        this(store, states, config, () -> budget.refusals(ServiceNowConnector.VENDOR), metrics);
+    }
+
+    OutageWorker(
+            OutageStore store, OutageStates states, OutageConfig config, LongSupplier refusals, BridgeMetrics metrics) {
+        this.store = store;
+        this.states = states;
+        this.config = config;
+        this.refusals = refusals;
+        this.metrics = metrics;
+        this.policy = new OutagePolicy(config);
+    }
+
+    void start(@Observes StartupEvent started) {
+        metrics.outages(
+                List.of(Mode.OPEN, Mode.HALF_OPEN), mode -> states.lastKnown().topicsIn(mode));
+        if (config.operation() != OutageConfig.Operation.OFF) {
+            ticks = Multi.createFrom()
+                    .ticks()
+                    .every(config.tick())
+                    .onOverflow()
+                    .drop()
+                    .subscribe()
+                    .with(tick -> wake());
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        ticks.cancel();
+    }
+
+    /** A tick out of turn, as a threshold may have been reached; one at a time on a replica. */
+    void wake() {
+        if (ticking.compareAndSet(false, true)) {
+            tick().onTermination()
+                    .invoke(() -> ticking.set(false))
+                    .subscribe()
+                    .with(done -> {}, failure -> LOG.debug("no look at the signals", failure));
+        }
+    }
+
+    Uni<Void> tick() {
+        return tellRefusals()
+                .flatMap(told -> states.look())
+                .call(this::restoreAll)
+                .flatMap(this::driveAll)
+                .flatMap(changed -> changed
+                        ? states.look().replaceWithVoid()
+                        : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> restoreAll() {
+        List<OutageState> lost = states.lastKnown().lost();
+        return lost.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : Uni.join()
+                        .all(lost.stream().map(states::restore).toList())
+                        .andFailFast()
+                        .replaceWithVoid();
+    }
+
+    private Uni<Boolean> driveAll(Look seen) {
+        List<Uni<Boolean>> changes =
+                seen.sights().stream().map(sight -> drive(seen, sight)).toList();
+        return Uni.join().all(changes).andFailFast().map(changed -> changed.contains(true));
+    }
+
+    /** What this replica was refused since it last told. */
+    private Uni<Boolean> tellRefusals() {
+        long now = refusals.getAsLong();
+        return now == refusalsTold
+                ? Uni.createFrom().item(false)
+                : store.count(Topics.GLOBAL, now - refusalsTold, Long.MAX_VALUE).invoke(told -> refusalsTold = now);
+    }
+
+    private Uni<Boolean> drive(Look seen, Sight sight) {
+        OutageState state = sight.state();
+        OutageState next = policy.onSignals(state, signals(seen, sight), seen.now());
+        return next.equals(state)
+                ? Uni.createFrom().item(false)
+                : states.change(state, next, why(state, next), seen.now());
+    }
+
+    private static Why why(OutageState before, OutageState after) {
+        return before.held() && !after.held()
+                ? Why.bridge(Cause.OPERATOR, "the time it was held for is over")
+                : new Why(after.cause(), after.detail(), after.actor());
+    }
+
+    private static Signals signals(Look seen, Sight sight) {
+        return sight.state().isGlobal()
+                ? new Signals(sight.count(), 0, seen.replicas(), seen.replicasDown(), Duration.ZERO, 0)
+                : Signals.ofTopic(sight.count(), sight.baseline());
+    }
+}

@@ -1,0 +1,302 @@
+package io.incidentbridge.servicenow;
+
+import io.incidentbridge.itsm.ConnectorException;
+import io.incidentbridge.itsm.FailureReason;
+import io.incidentbridge.itsm.Failures;
+import io.incidentbridge.metrics.BridgeMetrics;
+import io.incidentbridge.ratelimit.BudgetRequest;
+import io.incidentbridge.redis.Lease;
+import io.incidentbridge.redis.RedisUnavailableException;
+import io.incidentbridge.security.KeyedHash;
+import io.incidentbridge.servicenow.IncidentConfig.CreateOnce;
+import io.incidentbridge.servicenow.ServiceNowTables.Change;
+import io.incidentbridge.servicenow.ServiceNowTables.Row;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Writes incidents so that whatever is sent again happens once. ServiceNow has no idempotency key; instead
+ *
+ * <ul>
+ *   <li>a new incident has a sys_id of the bridge's choice, which the database takes once, and after every doubtful answer
+ *       the incident is looked for, by sys_id and by correlation id;
+ *   <li>where an instance refuses chosen sys_ids, the correlation id is looked for first, and one writer at a time creates;
+ *   <li>a work note carries a marker that is looked for before it is written.
+ * </ul>
+ *
+ * <p>The latter two hold a lease, and leave it to run out after a write of unknown outcome: until ServiceNow cannot be at
+ * it any more, a repeat fails with UNKNOWN_OUTCOME and the time to wait. Every failure is a {@link ConnectorException},
+ * or says that Redis, which has the leases, is away.
+ */
+@ApplicationScoped
+public class IncidentWriter {
+
+    private static final Logger LOG = Logger.getLogger(IncidentWriter.class);
+    private static final String TABLE = "incident";
+    private static final List<String> FIELDS = List.of("sys_id", "number", "state", "active", "correlation_id");
+
+    /** Longest waits for room in the budget: well within the timeouts, lest the client breaker counts them. */
+    private static final Duration ROOM_TO_READ = Duration.ofMillis(1200);
+
+    private static final Duration ROOM_TO_WRITE = Duration.ofSeconds(3);
+
+    /** One is expected; more only when a query was not understood, or somebody copied an incident. */
+    private static final int MOST = 10;
+
+    /** What a lease is longer than {@link IncidentConfig#settled()}: the looking around the write, timeouts included. */
+    private static final Duration AROUND = Duration.ofSeconds(25);
+
+    /** How often a lease of unknown rest is looked at while it runs out. */
+    private static final int BUSY_LOOKS = 3;
+
+    private final ServiceNowTables tables;
+    private final WorkNotes notes;
+    private final IncidentConfig config;
+    private final RecordLinks links;
+    private final ServiceNowConfig serviceNow;
+    private final Lease lease;
+    private final KeyedHash hash;
+    private final BridgeMetrics metrics;
+    private volatile boolean chosenIdsIgnored;
+
+    IncidentWriter(
+            ServiceNowTables tables,
+            WorkNotes notes,
+            IncidentConfig config,
+            RecordLinks links,
+            ServiceNowConfig serviceNow,
+            Lease lease,
+            KeyedHash hash,
+            BridgeMetrics metrics) {
+        this.tables = tables;
+        this.notes = notes;
+        this.config = config;
+        this.links = links;
+        this.serviceNow = serviceNow;
+        this.lease = lease;
+        this.hash = hash;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Creates the incident, or answers the one that is there. FORBIDDEN or REJECTED mean that ServiceNow refuses it as it
+     * is, for example for want of a mandatory field: {@link ConnectorException#vendorMessage()} says why.
+     */
+    public Uni<WrittenIncident> createOnce(NewIncident incident, BudgetRequest budget) {
+        boolean chosen = config.createOnce() == CreateOnce.CHOSEN_SYS_ID && !chosenIdsIgnored;
+        Uni<Row> work = chosen
+                ? createChosen(incident, budget)
+                : oneAtATime("create", incident.correlationId(), () -> createUnlessThere(incident, budget));
+        return counted("create", work);
+    }
+
+    /**
+     * Changes the incident. With a note that is there already nothing is sent: what came with it was written with it.
+     * NOT_FOUND when the incident is absent or hidden.
+     */
+    public Uni<WrittenIncident> update(IncidentUpdate update, BudgetRequest budget) {
+        Uni<Row> work = update.workNote().isBlank()
+                ? write(update.sysId(), update.fields(), budget)
+                : oneAtATime("note", update.sysId() + update.marker(), () -> noteOnce(update, budget));
+        return counted("update", work);
+    }
+
+    /** The incident with this number in any letter case; empty also for what cannot be a number. */
+    public Uni<Optional<WrittenIncident>> byNumber(String number, BudgetRequest budget) {
+        return readBy("number", number.toUpperCase(Locale.ROOT), budget);
+    }
+
+    /** The incident with this correlation id, of several the first created. */
+    public Uni<Optional<WrittenIncident>> byCorrelationId(String correlationId, BudgetRequest budget) {
+        return readBy("correlation_id", correlationId, budget);
+    }
+
+    /** The incident with this key. */
+    public Uni<Optional<WrittenIncident>> bySysId(String sysId, BudgetRequest budget) {
+        return readBy("sys_id", sysId, budget);
+    }
+
+    private Uni<Optional<WrittenIncident>> readBy(String field, String value, BudgetRequest budget) {
+        return find(Map.of(field, value), budget)
+                .map(found -> found.map(this::written))
+                .onFailure()
+                .transform(IncidentWriter::failure);
+    }
+
+    private Uni<Row> createChosen(NewIncident incident, BudgetRequest budget) {
+        Map<String, String> values = values(incident);
+        values.put("sys_id", incident.sysId());
+        Map<String, String> keys = Map.of("sys_id", incident.sysId(), "correlation_id", incident.correlationId());
+        return write("", values, budget)
+                .invoke(row -> noticeOtherId(row, incident.sysId()))
+                .onFailure(IncidentWriter::mayBeThere)
+                .recoverWithUni(failure -> find(keys, budget).map(found -> found.orElseThrow(() -> failure(failure))));
+    }
+
+    /** Without rights on sys_id an instance drops the chosen one without a word. */
+    private void noticeOtherId(Row row, String chosen) {
+        if (!row.text("sys_id").equalsIgnoreCase(chosen)) {
+            chosenIdsIgnored = true;
+            LOG.error("ServiceNow ignores chosen sys_ids: set bridge.servicenow.incident.create-once=query-first;"
+                    + " this replica acts so from now on");
+        }
+    }
+
+    private Uni<Row> createUnlessThere(NewIncident incident, BudgetRequest budget) {
+        Map<String, String> keys = Map.of("correlation_id", incident.correlationId());
+        return find(keys, budget)
+                .flatMap(found -> found.isPresent()
+                        ? Uni.createFrom().item(found.get())
+                        : write("", values(incident), budget)
+                                .onFailure(IncidentWriter::mayHappen)
+                                .recoverWithUni(failure -> settle(find(keys, budget), failure)));
+    }
+
+    private static Map<String, String> values(NewIncident incident) {
+        Map<String, String> values = new HashMap<>(incident.fields());
+        values.put("correlation_id", incident.correlationId());
+        return values;
+    }
+
+    private Uni<Row> noteOnce(IncidentUpdate update, BudgetRequest budget) {
+        return notes.contain(update.sysId(), update.reference(), toRead(budget))
+                .flatMap(there -> there ? read(update.sysId(), budget) : writeNote(update, budget));
+    }
+
+    private Uni<Row> writeNote(IncidentUpdate update, BudgetRequest budget) {
+        Map<String, String> values = new HashMap<>(update.fields());
+        values.put("work_notes", update.markedNote());
+        return write(update.sysId(), values, budget)
+                .call(() -> notes.prove(update.sysId(), update.reference(), toRead(budget)))
+                .onFailure(IncidentWriter::mayHappen)
+                .recoverWithUni(failure -> settle(
+                        notes.contain(update.sysId(), update.reference(), toRead(budget))
+                                .flatMap(there -> there
+                                        ? read(update.sysId(), budget).map(Optional::of)
+                                        : Uni.createFrom().item(Optional.empty())),
+                        failure));
+    }
+
+    /**
+     * What is not there after all was answered is not written. Without an answer it may still come, and what could not be
+     * looked for may be there.
+     */
+    private Uni<Row> settle(Uni<Optional<Row>> look, Throwable failure) {
+        boolean answered = failure(failure).reason() != FailureReason.UNKNOWN_OUTCOME;
+        return look.onFailure()
+                .recoverWithItem(Optional.empty())
+                .map(found -> found.orElseThrow(() -> answered ? failure(failure) : new UnsettledWrite(failure)));
+    }
+
+    private Uni<Row> write(String sysId, Map<String, String> values, BudgetRequest budget) {
+        return tables.write(budget.atMost(ROOM_TO_WRITE), new Change(TABLE, sysId, values, FIELDS));
+    }
+
+    private Uni<Row> read(String sysId, BudgetRequest budget) {
+        return find(Map.of("sys_id", sysId), budget)
+                .map(found -> found.orElseThrow(() -> ConnectorException.of(
+                        ServiceNowConnector.VENDOR, FailureReason.NOT_FOUND, "no such incident", null)));
+    }
+
+    /** The incident that has one of the values, the first created of several; values no query may have find nothing. */
+    private Uni<Optional<Row>> find(Map<String, String> anyOf, BudgetRequest budget) {
+        if (!anyOf.values().stream().allMatch(EncodedQuery::accepts)) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        List<String> terms = anyOf.entrySet().stream()
+                .map(key -> EncodedQuery.equal(key.getKey(), key.getValue()))
+                .toList();
+        EncodedQuery query = EncodedQuery.all().anyOf(terms).oldestFirst("sys_created_on");
+        return tables.list(toRead(budget), TABLE, query, FIELDS, MOST)
+                .map(rows -> rows.stream().filter(row -> hasOne(row, anyOf)).findFirst());
+    }
+
+    /** ServiceNow drops terms it does not understand, and answers with any row then; it also compares without case. */
+    private static boolean hasOne(Row row, Map<String, String> anyOf) {
+        return anyOf.entrySet().stream().anyMatch(key -> row.text(key.getKey()).equals(key.getValue()));
+    }
+
+    private Uni<Row> oneAtATime(String kind, String value, Supplier<Uni<Row>> work) {
+        return lease.holding(
+                        "ib:{" + kind + ":" + hash.hash(kind, value) + "}",
+                        config.settled().plus(AROUND),
+                        work,
+                        () -> Uni.createFrom()
+                                .failure(() -> unsettled(config.settled().dividedBy(BUSY_LOOKS), null)),
+                        UnsettledWrite.class::isInstance)
+                .onFailure(UnsettledWrite.class)
+                .transform(failure -> unsettled(config.settled(), failure.getCause()));
+    }
+
+    private static ConnectorException unsettled(Duration wait, Throwable cause) {
+        return ConnectorException.of(
+                ServiceNowConnector.VENDOR, FailureReason.UNKNOWN_OUTCOME, "a write is not settled", wait, cause);
+    }
+
+    /** It may have happened, or be about to. */
+    private static boolean mayHappen(Throwable failure) {
+        return switch (failure(failure).reason()) {
+            case UNKNOWN_OUTCOME, VENDOR_FAULT -> true;
+            case UNREACHABLE, RATE_LIMITED, BREAKER_OPEN, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT, REJECTED ->
+                false;
+        };
+    }
+
+    /** How the database's refusal of a second sys_id is answered is nowhere documented, so no refusal is taken as it is. */
+    private static boolean mayBeThere(Throwable failure) {
+        return switch (failure(failure).reason()) {
+            case UNKNOWN_OUTCOME, VENDOR_FAULT, FORBIDDEN, CONFLICT, REJECTED -> true;
+            case UNREACHABLE, RATE_LIMITED, BREAKER_OPEN, UNAUTHENTICATED, NOT_FOUND -> false;
+        };
+    }
+
+    private Uni<WrittenIncident> counted(String operation, Uni<Row> work) {
+        return work.map(this::written)
+                .onFailure(thrown -> !(thrown instanceof RedisUnavailableException))
+                .transform(IncidentWriter::failure)
+                .onItemOrFailure()
+                .invoke((done, failure) -> metrics.incidentWrite(operation, outcome(failure)));
+    }
+
+    private static String outcome(Throwable failure) {
+        if (failure == null) {
+            return "ok";
+        }
+        return failure instanceof ConnectorException known
+                ? known.reason().name().toLowerCase(Locale.ROOT)
+                : "redis_away";
+    }
+
+    private WrittenIncident written(Row row) {
+        String state = row.text("state");
+        return new WrittenIncident(
+                row.text("sys_id"),
+                row.text("number"),
+                links.to(TABLE, row.text("sys_id")),
+                row.text("active").equals("true"),
+                serviceNow.stateLabels().getOrDefault(state, state));
+    }
+
+    private static BudgetRequest toRead(BudgetRequest budget) {
+        return budget.atMost(ROOM_TO_READ);
+    }
+
+    private static ConnectorException failure(Throwable thrown) {
+        return Failures.of(ServiceNowConnector.VENDOR, thrown);
+    }
+
+    /** Whether something was written is not known, and may change yet. */
+    private static final class UnsettledWrite extends RuntimeException {
+        UnsettledWrite(Throwable cause) {
+            super(null, cause, false, false);
+        }
+    }
+}

@@ -1,0 +1,300 @@
+package io.incidentbridge.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.LintResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The chart, linted, rendered and refused by Helm itself. */
+class ChartTest {
+
+    @TempDir
+    Path temp;
+
+    static List<Path> examples() {
+        return Chart.exampleValues();
+    }
+
+    @Test
+    void shouldPassHelmsOwnStrictLint() {
+        LintResult lint = new Helm(Chart.FOLDER).lint().strict().call();
+
+        assertThat(lint.isFailed()).as(String.join("\n", lint.getMessages())).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void shouldRenderObjectsThatKubernetesKnows(Path values) {
+        KubernetesObjects objects = Chart.render(values, Map.of());
+
+        assertThat(objects.names()).contains("Deployment/bridge-incident-bridge", "Service/bridge-incident-bridge");
+        assertThat(objects.names()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldRefuseAFieldThatKubernetesDoesNotKnow() {
+        assertThatThrownBy(() -> KubernetesObjects.parse("{apiVersion: v1, kind: Service, spec: {prots: []}}"))
+                .hasMessageContaining("prots");
+    }
+
+    /** Kubernetes' Pod Security Standard "restricted", and what the bridge does not need beyond it. */
+    @ParameterizedTest
+    @MethodSource("examples")
+    void shouldRunRestrictedPods(Path values) {
+        assertThat(Chart.render(values, Map.of()).pods()).isNotEmpty().allSatisfy(pod -> {
+            assertThat(pod.path("automountServiceAccountToken").asBoolean(true)).isFalse();
+            assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
+            assertThat(pod.at("/securityContext/seccompProfile/type").asText()).isEqualTo("RuntimeDefault");
+            assertThat(pod.path("volumes")).noneMatch(volume -> volume.has("hostPath"));
+            assertThat(pod.path("containers")).allSatisfy(container -> {
+                assertThat(container
+                                .at("/securityContext/allowPrivilegeEscalation")
+                                .asBoolean(true))
+                        .isFalse();
+                assertThat(container
+                                .at("/securityContext/readOnlyRootFilesystem")
+                                .asBoolean())
+                        .isTrue();
+                assertThat(container.at("/securityContext/capabilities/drop/0").asText())
+                        .isEqualTo("ALL");
+                assertThat(container.at("/resources/limits/memory").asText()).isNotEmpty();
+            });
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void shouldMountWhatItsVolumesHold(Path values) {
+        assertThat(Chart.render(values, Map.of()).pods()).allSatisfy(pod -> {
+            Set<String> volumes = names(pod.path("volumes"));
+            pod.path("containers").forEach(container -> assertThat(names(container.path("volumeMounts")))
+                    .allMatch(mount -> volumes.contains(mount) || mount.equals("data")));
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void shouldSelectTheBridgesPods(Path values) {
+        KubernetesObjects objects = Chart.render(values, Map.of());
+        JsonNode labels = objects.one("Deployment", "bridge-incident-bridge").at("/spec/template/metadata/labels");
+
+        for (String pointer :
+                List.of("/spec/selector", "/spec/selector/matchLabels", "/spec/podSelector/matchLabels")) {
+            Stream.of("Service/bridge-incident-bridge", "PodDisruptionBudget/bridge-incident-bridge")
+                    .flatMap(name -> objects.all().stream()
+                            .filter(object -> KubernetesObjects.name(object).equals(name)))
+                    .map(object -> object.at(pointer))
+                    .filter(selector ->
+                            selector.isObject() && selector.path("matchLabels").isMissingNode())
+                    .forEach(selector -> selector.properties().forEach(label -> assertThat(labels.path(label.getKey()))
+                            .isEqualTo(label.getValue())));
+        }
+    }
+
+    @Test
+    void shouldGiveAStoppingReplicaTheTimeItAsksFor() {
+        KubernetesObjects objects = Chart.render(
+                Chart.values("minimal"), Map.of("shutdown.delaySeconds", 20, "shutdown.timeoutSeconds", 40));
+        JsonNode spec = objects.one("Deployment", "bridge-incident-bridge").path("spec");
+
+        assertThat(spec.at("/template/spec/terminationGracePeriodSeconds").asInt())
+                .isGreaterThan(60);
+        assertThat(spec.at("/strategy/rollingUpdate/maxUnavailable").asText()).isEqualTo("0");
+        assertThat(spec.at("/template/spec/containers/0/readinessProbe/httpGet/port")
+                        .asText())
+                .isEqualTo("management");
+        assertThat(Chart.properties(objects)).containsEntry("quarkus.shutdown.delay", "20s");
+    }
+
+    @Test
+    void shouldRestartReplicasWhenTheConfigurationChanges() {
+        assertThat(checksum(Map.of())).isNotEqualTo(checksum(Map.of("servicenow.auth", "basic")));
+    }
+
+    @Test
+    void shouldMountSecretsAsFolders() {
+        JsonNode pod = Chart.render("production")
+                .one("Deployment", "bridge-incident-bridge")
+                .at("/spec/template/spec");
+
+        assertThat(pod.at("/containers/0/volumeMounts")).noneMatch(mount -> mount.has("subPath"));
+        assertThat(pod.at("/containers/0/env")).hasSize(1);
+        assertThat(pod.path("volumes"))
+                .filteredOn(volume -> volume.path("name").asText().equals("secrets"))
+                .singleElement()
+                .satisfies(volume -> assertThat(volume.at("/projected/sources"))
+                        .hasSize(2)
+                        .allMatch(source -> source.has("secret")));
+    }
+
+    @Test
+    void shouldDenyWhatIsNotNamed() {
+        JsonNode policy = Chart.render("production")
+                .one("NetworkPolicy", "bridge-incident-bridge")
+                .path("spec");
+
+        assertThat(policy.path("policyTypes")).extracting(JsonNode::asText).containsExactly("Ingress", "Egress");
+        assertThat(policy.path("ingress")).hasSize(2).allMatch(rule -> rule.has("from") && rule.has("ports"));
+        assertThat(policy.path("egress")).hasSize(4).allMatch(rule -> rule.has("ports"));
+    }
+
+    @Test
+    void shouldKeepTheManagementPortOffThePublicService() {
+        KubernetesObjects objects = Chart.render("production");
+
+        assertThat(objects.one("Service", "bridge-incident-bridge").at("/spec/ports"))
+                .extracting(port -> port.path("targetPort").asText())
+                .containsExactly("https");
+        assertThat(objects.one("Service", "bridge-incident-bridge-management")
+                        .at("/spec/type")
+                        .asText())
+                .isEmpty();
+    }
+
+    @Test
+    void shouldLetTheScalerCountReplicas() {
+        KubernetesObjects objects = Chart.render("production");
+
+        assertThat(objects.one("Deployment", "bridge-incident-bridge")
+                        .at("/spec/replicas")
+                        .isMissingNode())
+                .isTrue();
+        assertThat(objects.one("HorizontalPodAutoscaler", "bridge-incident-bridge")
+                        .at("/spec/minReplicas")
+                        .asInt())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void shouldPreferTheDigest() {
+        assertThat(image("production")).contains("@sha256:");
+        assertThat(image("minimal")).isEqualTo("ghcr.io/incident-bridge/incident-bridge:0.1.0-SNAPSHOT");
+    }
+
+    @Test
+    void shouldShipWhateverDashboardsAndAlertsThereAre() throws IOException {
+        Path copy = copyOfTheChart();
+        Files.createDirectories(copy.resolve("alerts"));
+        Files.createDirectories(copy.resolve("dashboards"));
+        Files.writeString(
+                copy.resolve("alerts/trial.yaml"),
+                "groups:\n  - name: trial\n    rules:\n      - alert: Trial\n        expr: up == 0\n        annotations:\n"
+                        + "          summary: \"{{ $labels.pod }} is down\"\n");
+        Files.writeString(copy.resolve("dashboards/trial.json"), "{\n  \"title\": \"{{pod}}\"\n}\n");
+
+        KubernetesObjects objects = KubernetesObjects.parse(Chart.text(copy, Chart.values("production"), Map.of()));
+
+        assertThat(objects.one("PrometheusRule", "bridge-incident-bridge-trial")
+                        .at("/spec/groups/0/rules/0/annotations/summary")
+                        .asText())
+                .isEqualTo("{{ $labels.pod }} is down");
+        assertThat(objects.one("ConfigMap", "bridge-incident-bridge-dashboard-trial")
+                        .at("/data/trial.json")
+                        .asText())
+                .isEqualTo("{\n  \"title\": \"{{pod}}\"\n}");
+    }
+
+    @Test
+    void shouldReadNumbersAsTheyAreWritten() {
+        KubernetesObjects objects =
+                Chart.render(Chart.values("minimal"), Map.of("config.bridge\\.idempotency\\.max-reply-bytes", 1000000));
+
+        assertThat(Chart.properties(objects)).containsEntry("bridge.idempotency.max-reply-bytes", "1000000");
+    }
+
+    static Stream<Arguments> refused() {
+        return Stream.of(
+                Arguments.of("replica", 3, "replica"),
+                Arguments.of("replicas", 0, "replicas"),
+                Arguments.of("servicenow.url", "http://acme.service-now.com", "servicenow"),
+                Arguments.of("servicenow.auth", "oauth", "auth"),
+                Arguments.of("genesys.region", "https://api.mypurecloud.de", "region"),
+                Arguments.of("clients.genesys.rights[0]", "admin", "rights"),
+                Arguments.of("clients.genesys.keyFile", "/etc/passwd", "keyFile"),
+                Arguments.of("redis.mode", "ring", "mode"),
+                Arguments.of("redis.hosts[0]", "redis.example:6379", "hosts"),
+                Arguments.of("config.servicenow\\.url", "x", "servicenow.url"),
+                Arguments.of("image.digest", "latest", "digest"),
+                Arguments.of("tls.clientCertificates", "maybe", "clientCertificates"),
+                Arguments.of("networkPolicy.vendors.cidrs[0]", "acme.service-now.com", "cidrs"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void shouldRefuseAWrongValueAndNameIt(String path, Object value, String named) {
+        assertThatThrownBy(() -> Chart.render(Chart.values("minimal"), Map.of(path, value)))
+                .hasMessageContaining(named);
+    }
+
+    static Stream<Arguments> missing() {
+        return Stream.of(
+                Arguments.of(Map.of("servicenow.url", ""), "servicenow.url"),
+                Arguments.of(Map.of("genesys.region", ""), "genesys.region"),
+                Arguments.of(Map.of("secrets.existing", "null"), "secrets.existing"),
+                Arguments.of(Map.of("redis.mode", "standalone"), "redis.hosts"),
+                Arguments.of(Map.of("redis.mode", "sentinel"), "redis.masterName"),
+                Arguments.of(Map.of("tls.enabled", true), "tls.secretName"),
+                Arguments.of(Map.of("tls.clientCertificates", "required"), "tls.clientCaSecretName"),
+                Arguments.of(Map.of("ingress.enabled", true), "ingress.host"),
+                Arguments.of(
+                        Map.of("monitoring.podMonitor.enabled", true, "monitoring.serviceMonitor.enabled", true),
+                        "monitoring"),
+                Arguments.of(
+                        Map.of("config.bridge\\.servicenow\\.client-secret", "x"),
+                        "config.bridge.servicenow.client-secret"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("missing")
+    void shouldSayWhatIsMissing(Map<String, Object> values, String named) {
+        assertThatThrownBy(() -> Chart.render(Chart.values("minimal"), values))
+                .hasMessageContaining("Incident Bridge needs")
+                .hasMessageContaining(named);
+    }
+
+    private Path copyOfTheChart() throws IOException {
+        Path copy = temp.resolve("incident-bridge");
+        try (Stream<Path> files = Files.walk(Chart.FOLDER)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.copy(file, copy.resolve(Chart.FOLDER.relativize(file).toString()));
+            }
+        }
+        return copy;
+    }
+
+    private static String checksum(Map<String, Object> set) {
+        return Chart.render(Chart.values("minimal"), set)
+                .one("Deployment", "bridge-incident-bridge")
+                .at("/spec/template/metadata/annotations/checksum~1config")
+                .asText();
+    }
+
+    private static String image(String example) {
+        return Chart.render(example)
+                .one("Deployment", "bridge-incident-bridge")
+                .at("/spec/template/spec/containers/0/image")
+                .asText();
+    }
+
+    private static Set<String> names(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false)
+                .map(entry -> entry.path("name").asText())
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,60 @@
+package io.incidentbridge.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentbridge.testing.BridgeProcess;
+import io.incidentbridge.testing.SandboxResource;
+import io.incidentbridge.testing.Vendors;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Three replicas replaced one after the other, as a Deployment does it, while calls keep arriving. */
+class RollingRestartIT {
+
+    private static final SandboxResource SANDBOX = new SandboxResource();
+    private static final Map<String, String> PROPERTIES = new HashMap<>();
+    private static Vendors vendors;
+
+    @BeforeAll
+    static void start() {
+        PROPERTIES.putAll(SANDBOX.start());
+        PROPERTIES.put("quarkus.shutdown.delay", "4s");
+        vendors = SANDBOX.vendors();
+        vendors.reset();
+    }
+
+    @AfterAll
+    static void stop() {
+        SANDBOX.stop();
+    }
+
+    @Test
+    void shouldFailNoRequestAndLoseNothingWhenEveryReplicaIsReplaced() {
+        // given: requests take long enough for some to be under way at each stop
+        vendors.fail("servicenow", "{\"latencyMs\":150}");
+        try (ReplicaSet replicas = new ReplicaSet(3, PROPERTIES);
+                Traffic traffic = new Traffic(replicas::next)) {
+            List<BridgeProcess> first = replicas.all();
+            traffic.start();
+            traffic.awaitAnswers(50);
+
+            first.forEach(replica -> {
+                replicas.replace(replica);
+                traffic.awaitAnswers(30);
+            });
+            traffic.stop();
+
+            assertThat(traffic.failures()).isEmpty();
+            assertThat(replicas.farewells()).containsOnly("200 close").hasSize(3);
+            assertThat(first).noneMatch(BridgeProcess::isAlive);
+            assertThat(traffic.enrolled()).isNotEmpty();
+            assertThat(traffic.enrolled()).allSatisfy(number -> assertThat(
+                            vendors.records("sys_user", "mobile_phone=" + number + "^ORhome_phone=" + number))
+                    .hasSize(1));
+        }
+    }
+}
