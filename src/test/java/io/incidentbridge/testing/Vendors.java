@@ -57,8 +57,17 @@ public class Vendors {
 
     /** How many requests of an operation ("GET incident") have arrived. */
     public int arrived(String vendor, String operation) {
-        JsonObject traffic = new JsonObject(send("GET", "/sandbox/traffic", null)).getJsonObject(vendor);
-        return traffic.getJsonObject("byOperation").getInteger(operation, 0);
+        return traffic(vendor).getJsonObject("byOperation").getInteger(operation, 0);
+    }
+
+    /** How many requests have arrived at all. */
+    public int arrived(String vendor) {
+        return traffic(vendor).getInteger("total");
+    }
+
+    /** How many requests were answered so. */
+    public int answered(String vendor, int status) {
+        return traffic(vendor).getJsonObject("byStatus").getInteger(Integer.toString(status), 0);
     }
 
     /** Records of a ServiceNow table that match an encoded query. */
@@ -73,6 +82,10 @@ public class Vendors {
     public JsonObject create(String table, JsonObject record) {
         return new JsonObject(send("POST", "/sandbox/servicenow/api/now/table/" + table, record.encode()))
                 .getJsonObject("result");
+    }
+
+    private JsonObject traffic(String vendor) {
+        return new JsonObject(send("GET", "/sandbox/traffic", null)).getJsonObject(vendor);
     }
 
     /** What Genesys itself says at a path under {@code /api/v2/}, to an observer. */
