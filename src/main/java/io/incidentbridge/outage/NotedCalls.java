@@ -149,7 +149,8 @@ class NotedCalls {
 
     private Uni<Void> advance(OutageRecord outage) {
         // Without a topic it is so long ago that its record has expired.
-        if (outage.noted() == 0 && outage.isOver() || outage.topic().isEmpty()) {
+        if (outage.noted() == 0 && outage.isOver() && !outage.master().known()
+                || outage.topic().isEmpty()) {
             return ledger.finished(outage.id());
         }
         if (outage.noted() == 0 && config.operation() == OutageConfig.Operation.DRY_RUN) {
