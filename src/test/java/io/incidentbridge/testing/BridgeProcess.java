@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** One replica: the packaged application, a jar or an executable, as a process of its own in the profile test. */
 public final class BridgeProcess implements AutoCloseable {
@@ -40,16 +41,33 @@ public final class BridgeProcess implements AutoCloseable {
 
     /** @param properties as the test resource gives them, and whatever the test needs */
     public static BridgeProcess start(Map<String, String> properties) {
-        BridgeProcess bridge = launch(properties);
-        Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(bridge::answers);
-        return bridge;
+        return await(launch(properties), BridgeProcess::answers);
     }
 
     /** Starts it and waits for its readiness alone: for a bridge whose public port speaks TLS. */
     public static BridgeProcess startReady(Map<String, String> properties) {
-        BridgeProcess bridge = launch(properties);
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(bridge::isReady);
+        return await(launch(properties), BridgeProcess::isReady);
+    }
+
+    private static BridgeProcess await(BridgeProcess bridge, Sign sign) {
+        try {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .ignoreExceptions()
+                    .until(() -> !bridge.isAlive() || sign.seen(bridge));
+        } catch (ConditionTimeoutException e) {
+            bridge.close();
+            throw e;
+        }
+        if (!bridge.isAlive()) {
+            throw new IllegalStateException("did not start; see target/replicas/bridge-"
+                    + URI.create(bridge.url).getPort() + ".log");
+        }
         return bridge;
+    }
+
+    private interface Sign {
+        boolean seen(BridgeProcess bridge) throws Exception;
     }
 
     private static BridgeProcess launch(Map<String, String> properties) {
@@ -165,7 +183,8 @@ public final class BridgeProcess implements AutoCloseable {
         return Path.of(System.getProperty("native.image.path", "target/none"));
     }
 
-    private static int freePort() {
+    /** A port of the loopback interface that was free a moment ago. */
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
