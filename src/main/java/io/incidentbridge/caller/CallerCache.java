@@ -6,7 +6,9 @@ import io.incidentbridge.metrics.BridgeMetrics;
 import io.incidentbridge.redis.RedisCommands;
 import io.incidentbridge.redis.RedisScript;
 import io.incidentbridge.redis.RedisUnavailableException;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,7 +31,10 @@ class CallerCache {
 
     private static final Logger LOG = Logger.getLogger(CallerCache.class);
     private static final RedisScript BEGIN = RedisScript.load("caller_begin");
+    private static final RedisScript RENEW = RedisScript.load("caller_renew");
     private static final RedisScript FINISH = RedisScript.load("caller_finish");
+
+    private static final int RENEWALS_PER_CLAIM = 3;
 
     private final RedisCommands redis;
     private final ObjectMapper json;
@@ -107,7 +112,7 @@ class CallerCache {
             case AWAY -> load.apply(flight);
             // Written by another version: forgotten, so that the next question makes this replica its loader.
             case UNREADABLE -> redis.send(Command.DEL, key).flatMap(gone -> ask(key, token, flight, load));
-            case LOAD -> load.apply(flight).onItemOrFailure().invoke((loaded, failure) -> finish(key, token, loaded));
+            case LOAD -> claimed(key, token, load.apply(flight));
             case WAIT ->
                 Uni.createFrom()
                         .voidItem()
@@ -116,6 +121,32 @@ class CallerCache {
                         .by(config.loadPoll())
                         .flatMap(later -> ask(key, token, flight, load));
         };
+    }
+
+    /** The claim is short, so that nobody waits long for a loader that died or never learned that it has it. */
+    private Uni<CallerSnapshot> claimed(String key, String token, Uni<CallerSnapshot> load) {
+        Cancellable renewal = Multi.createFrom()
+                .ticks()
+                .startingAfter(renewEvery())
+                .every(renewEvery())
+                .onOverflow()
+                .drop()
+                .subscribe()
+                .with(tick -> renew(key, token));
+        return load.onTermination()
+                .invoke(renewal::cancel)
+                .onItemOrFailure()
+                .invoke((loaded, failure) -> finish(key, token, loaded));
+    }
+
+    private Duration renewEvery() {
+        return config.loadClaim().dividedBy(RENEWALS_PER_CLAIM);
+    }
+
+    private void renew(String key, String token) {
+        redis.run(RENEW, List.of(key), List.of(token, millis(config.loadClaim())))
+                .subscribe()
+                .with(renewed -> {}, failure -> LOG.debug("claim not renewed", failure));
     }
 
     private void finish(String key, String token, CallerSnapshot loaded) {

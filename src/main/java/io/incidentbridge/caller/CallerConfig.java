@@ -40,8 +40,8 @@ interface CallerConfig {
     @WithDefault("10m")
     Duration keep();
 
-    /** How long one replica is trusted to be loading before another one tries; above the longest upstream wait. */
-    @WithDefault("9s")
+    /** How long a replica that loads, and says so three times meanwhile, is trusted before another one tries. */
+    @WithDefault("1500ms")
     Duration loadClaim();
 
     /** How often a replica looks whether another one has finished loading. */

@@ -18,6 +18,8 @@ enum Cause {
     BACKLOG_DEPTH,
     /** Somebody said so. */
     OPERATOR,
+    /** An incident of a source that is configured to announce an outage. */
+    ANNOUNCED,
     /** The master incident was resolved in ServiceNow. */
     MASTER_RESOLVED,
     /** The signals were low for long enough. */

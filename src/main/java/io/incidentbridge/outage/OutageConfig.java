@@ -7,8 +7,10 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** When catastrophe mode begins and ends, and what callers hear meanwhile. */
 @ConfigMapping(prefix = "bridge.outage")
@@ -76,6 +78,14 @@ public interface OutageConfig {
     /** What is still created while half-open. */
     @Valid
     Trickle trickle();
+
+    /** The incident that an outage's calls are noted against. */
+    @Valid
+    Master master();
+
+    /** How noted calls are written to it. */
+    @Valid
+    Notes notes();
 
     /** How often each replica looks at the signals and renews its copy of the states; well below copy-age. */
     @WithDefault("500ms")
@@ -161,6 +171,49 @@ public interface OutageConfig {
         /** The period. */
         @WithDefault("10s")
         Duration period();
+    }
+
+    /** Where no operator names one. */
+    interface Master {
+
+        /** Whether an active major incident of ServiceNow's becomes the master: by category or by the topic in its title. */
+        @WithDefault("true")
+        boolean adopt();
+
+        /** Short description of a created one; {@code {topic}} is filled in. */
+        @WithDefault("Outage: {topic}")
+        String title();
+
+        /** Further raw values of a created one by column, for example {@code urgency=1}. */
+        Map<String, String> fields();
+
+        /** A column that holds the number of noted calls; none when absent. */
+        Optional<String> totalField();
+
+        /** How often the master's status is read while the outage goes on. */
+        @WithDefault("60s")
+        Duration check();
+    }
+
+    /** Work notes on the master incident. */
+    interface Notes {
+
+        /** Shortest time between two notes of one outage. */
+        @WithDefault("10s")
+        Duration every();
+
+        /** How often a replica looks for what is to be written. */
+        @WithDefault("1s")
+        Duration tick();
+
+        /** Conversations that a note names; of the others it tells the number. At least 1. */
+        @WithDefault("100")
+        @Min(1)
+        @Max(1000)
+        int conversations();
+
+        /** Address of the bridge for operators, which links to the ledger of noted calls begin with. */
+        Optional<URI> ledgerUrl();
     }
 
     /** What the breaker does. */

@@ -10,12 +10,17 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -24,6 +29,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -39,6 +45,8 @@ public class OutageOpsResource {
     private final OutageStates states;
     private final OutageStore store;
     private final OutageOperation operation;
+    private final MasterIncident masters;
+    private final Ledger ledger;
     private final OutagePolicy policy;
     private final Topics topics;
     private final SecurityIdentity identity;
@@ -48,6 +56,8 @@ public class OutageOpsResource {
             OutageStates states,
             OutageStore store,
             OutageOperation operation,
+            MasterIncident masters,
+            Ledger ledger,
             OutageConfig config,
             Topics topics,
             SecurityIdentity identity,
@@ -55,6 +65,8 @@ public class OutageOpsResource {
         this.states = states;
         this.store = store;
         this.operation = operation;
+        this.masters = masters;
+        this.ledger = ledger;
         this.policy = new OutagePolicy(config);
         this.topics = topics;
         this.identity = identity;
@@ -127,6 +139,38 @@ public class OutageOpsResource {
         return change(topic, request.reason(), (state, now) -> policy.onRelease(state));
     }
 
+    @PUT
+    @Path("/{topic}/master")
+    @Operation(
+            summary = "Name the incident that an open topic's calls are noted against",
+            description = "What was noted before stays where it was written.")
+    public Uni<TopicStatus> master(@PathParam("topic") String topic, @NotNull @Valid MasterNumber request) {
+        return masters.byNumber(request.number())
+                .map(found -> found.orElseThrow(() -> wrong("number", "must be an incident's number")))
+                .flatMap(master ->
+                        change(topic, request.reason(), (state, now) -> policy.onMaster(open(state), master)));
+    }
+
+    @GET
+    @Path("/ledger/{outageId}")
+    @Operation(summary = "The calls noted in an outage, as they came")
+    public Uni<LedgerPage> ledger(
+            @PathParam("outageId") String outageId,
+            @QueryParam("from") @Min(0) @DefaultValue("0") long from,
+            @QueryParam("limit") @Min(1) @Max(1000) @DefaultValue("100") int limit) {
+        return Uni.combine()
+                .all()
+                .unis(ledger.read(outageId), ledger.calls(outageId, from, limit))
+                .with(LedgerPage::of);
+    }
+
+    private static OutageState open(OutageState state) {
+        if (state.mode() == Mode.CLOSED) {
+            throw new ProblemException(ProblemType.NOT_FOUND, "The topic has no outage.");
+        }
+        return state;
+    }
+
     private Uni<TopicStatus> change(String raw, String reason, OutageOperation.Step step) {
         String topic = topics.named(raw);
         if (topic.isEmpty() || raw.length() > 100) {
@@ -162,6 +206,46 @@ public class OutageOpsResource {
             @NotNull @Schema(description = "true keeps it open, false keeps it closed") Boolean open,
             @NotBlank @Size(max = 500) String reason,
             @Schema(examples = "2030-01-31T09:00:00Z") Instant until) {}
+
+    /** Which incident. */
+    record MasterNumber(
+            @NotBlank
+                    @Pattern(regexp = "[A-Za-z0-9]{1,40}", message = "must be 1 to 40 letters and digits")
+                    @Schema(examples = "INC0010023")
+                    String number,
+            @NotBlank @Size(max = 500) String reason) {}
+
+    /** Part of an outage's ledger; times are empty where they are not known. */
+    record LedgerPage(
+            String outageId,
+            String topic,
+            String openedAt,
+            String closedAt,
+            String masterNumber,
+            String masterUrl,
+            @Schema(description = "Calls noted in all") long callsNoted,
+            @Schema(description = "Of these, how many the master's notes tell of") long callsWritten,
+            List<LedgerEntry> calls) {
+
+        static LedgerPage of(OutageRecord outage, List<NotedCall> calls) {
+            return new LedgerPage(
+                    outage.id(),
+                    outage.topic(),
+                    Objects.toString(outage.opened(), ""),
+                    Objects.toString(outage.closed(), ""),
+                    outage.master().number(),
+                    outage.master().url(),
+                    outage.noted(),
+                    outage.written(),
+                    calls.stream()
+                            .map(call -> new LedgerEntry(
+                                    call.conversationId(), call.at().toString()))
+                            .toList());
+        }
+    }
+
+    /** A noted call. */
+    record LedgerEntry(String conversationId, String at) {}
 
     /** All topics. */
     record TopicList(List<TopicStatus> topics) {}

@@ -85,7 +85,7 @@ class OutageStates {
 
     /** Writes back what Redis has lost, unless another replica was there first, and learns how it stands. */
     Uni<Void> restore(OutageState lost) {
-        return store.change(lost.withRevision(0), null)
+        return store.change(null, lost.withRevision(0), null)
                 .invoke(restored -> LOG.warnf(
                         "outage state was lost in Redis topic=%s state=%s restored=%s",
                         lost.topic(), lost.mode(), restored))
@@ -106,7 +106,7 @@ class OutageStates {
                 || before.held() != after.held()
                 || !before.master().equals(after.master());
         Transition transition = told ? Transition.of(before, after, why, now, dryRun) : null;
-        return store.change(after, transition)
+        return store.change(before, after, transition)
                 .call(stored -> stored && told
                         ? tell(before, after, transition)
                         : Uni.createFrom().voidItem());

@@ -90,10 +90,11 @@ class OutageStore {
     /**
      * Stores a state on top of the revision it was made from.
      *
+     * @param before     null when nothing is known of it
      * @param transition for the history; null for none
      * @return false when another one was there first
      */
-    Uni<Boolean> change(OutageState next, Transition transition) {
+    Uni<Boolean> change(OutageState before, OutageState next, Transition transition) {
         List<String> arguments = List.of(
                 Long.toString(next.revision()),
                 next.mode().name(),
@@ -102,7 +103,10 @@ class OutageStore {
                 next.topic(),
                 next.lasts() ? "0" : millis(config.keep()),
                 transition == null ? "" : write(transition),
-                Integer.toString(config.history()));
+                Integer.toString(config.history()),
+                next.outageId(),
+                before == null ? "" : before.outageId(),
+                millis(config.keep()));
         return redis.run(CHANGE, List.of(state(next.topic()), TOPICS, HISTORY), arguments)
                 .map(reply -> reply.toInteger() == 1);
     }

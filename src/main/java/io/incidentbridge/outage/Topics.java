@@ -54,6 +54,11 @@ class Topics {
         return labels.getOrDefault(topic, topic.equals(GLOBAL) ? "" : topic);
     }
 
+    /** The topic in the title of an incident. */
+    String title(String topic) {
+        return topic.equals(GLOBAL) ? "several topics" : label(topic);
+    }
+
     private static Map<String, String> spelled(Map<String, String> configured) {
         return configured.entrySet().stream()
                 .collect(Collectors.toMap(

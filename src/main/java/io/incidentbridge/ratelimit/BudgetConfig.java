@@ -10,6 +10,7 @@ import jakarta.validation.constraints.NotEmpty;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** How many requests each vendor may get from all replicas together. */
 @ConfigMapping(prefix = "bridge.budget")
@@ -20,10 +21,10 @@ public interface BudgetConfig {
 
     /**
      * What every window is lengthened by, because requests take unequally long to the vendor. The bound holds as long as
-     * the fastest and the slowest request differ by less, from Redis' decision to the vendor's counter.
+     * the fastest and the slowest request differ by less, from Redis' decision to the vendor's counter. When not set, a
+     * fortieth of the window, but not less than 250 ms nor more than 1 s.
      */
-    @WithDefault("250ms")
-    Duration margin();
+    Optional<Duration> margin();
 
     /** Replicas that are deployed, at least 1; where more are seen, that number counts. */
     @WithDefault("1")

@@ -24,6 +24,11 @@ record BudgetWindow(String id, String scope, long limit, long period, long lengt
                 id, scope, limit, period.toMillis(), period.plus(margin).toMillis(), slice);
     }
 
+    /** How unequally long requests may take from Redis' decision to the vendor's counter, ms. */
+    long margin() {
+        return length - period;
+    }
+
     /** How long a request may count at most, ms. */
     long reach() {
         return length + slice;

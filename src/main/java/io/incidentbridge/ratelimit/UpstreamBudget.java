@@ -144,11 +144,17 @@ public class UpstreamBudget {
     private List<BudgetWindow> windows(BudgetConfig.Upstream budget) {
         List<BudgetWindow> windows = new ArrayList<>();
         budget.windows()
-                .forEach(window -> windows.add(BudgetWindow.of("", window.limit(), window.period(), config.margin())));
+                .forEach(window ->
+                        windows.add(BudgetWindow.of("", window.limit(), window.period(), margin(window.period()))));
         budget.tables()
                 .forEach((table, limits) -> limits.forEach(window ->
-                        windows.add(BudgetWindow.of(table, window.limit(), window.period(), config.margin()))));
+                        windows.add(BudgetWindow.of(table, window.limit(), window.period(), margin(window.period())))));
         return windows;
+    }
+
+    private Duration margin(Duration period) {
+        long fortieth = Math.max(250, Math.min(1000, period.toMillis() / 40));
+        return config.margin().orElse(Duration.ofMillis(fortieth));
     }
 
     private static void inBackground(Uni<?> work) {

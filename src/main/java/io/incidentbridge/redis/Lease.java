@@ -16,6 +16,8 @@ public class Lease {
 
     private static final Logger LOG = Logger.getLogger(Lease.class);
 
+    private static final RedisScript ACQUIRE = RedisScript.load("lease_acquire");
+    private static final RedisScript RENEW = RedisScript.load("lease_renew");
     private static final RedisScript RELEASE = RedisScript.load("lease_release");
 
     private final RedisCommands redis;
@@ -38,7 +40,7 @@ public class Lease {
             Supplier<Uni<T>> otherwise,
             Predicate<Throwable> unsettled) {
         String token = UUID.randomUUID().toString();
-        return redis.send(Command.SET, key, token, "NX", "PX", Long.toString(length.toMillis()))
+        return redis.send(Command.SET, key, token, "NX", "PX", millis(length))
                 .flatMap(reply -> reply == null
                         ? otherwise.get()
                         : work.get()
@@ -46,6 +48,46 @@ public class Lease {
                                 .call((done, failure) -> failure != null && unsettled.test(failure)
                                         ? Uni.createFrom().voidItem()
                                         : release(key, token)));
+    }
+
+    /**
+     * Takes the lease, for work that renews it on the way and must know when it has lost it.
+     *
+     * @param key    with its hash tag; its fences are counted in {@code <key>:fence}
+     * @param length how long the lease holds without being renewed
+     * @return null when somebody else holds it
+     */
+    public Uni<HeldLease> tryAcquire(String key, Duration length) {
+        return Uni.createFrom().deferred(() -> {
+            // Before the command is sent: the lease may run out later than this replica believes, never sooner.
+            long asked = System.nanoTime();
+            return redis.run(ACQUIRE, List.of(key, key + ":fence"), List.of(millis(length)))
+                    .map(reply -> reply.toString().isEmpty()
+                            ? null
+                            : new HeldLease(key, reply.toString(), length, asked + length.toNanos()));
+        });
+    }
+
+    /** Lengthens it anew; false when it was lost meanwhile. */
+    public Uni<Boolean> renew(HeldLease held) {
+        return Uni.createFrom().deferred(() -> {
+            long asked = System.nanoTime();
+            return redis.run(RENEW, List.of(held.key()), List.of(held.fence(), millis(held.length())))
+                    .map(reply -> {
+                        boolean ours = reply.toInteger() == 1;
+                        held.until(ours ? asked + held.length().toNanos() : asked);
+                        return ours;
+                    });
+        });
+    }
+
+    /** Gives it back; does nothing when it was lost. Never fails: what is not released runs out. */
+    public Uni<Void> release(HeldLease held) {
+        return release(held.key(), held.fence());
+    }
+
+    private static String millis(Duration length) {
+        return Long.toString(length.toMillis());
     }
 
     private Uni<Void> release(String key, String token) {

@@ -118,17 +118,22 @@ public class RedisCommands {
             return Future.failedFuture(new RedisUnavailableException(name, "the server is known to be away"));
         }
         long sent = System.nanoTime();
-        // On the caller's context, whatever event loop the reply comes in on.
+        // The deadline is timed on the event loop that the reply comes in on: after a pause of this
+        // process it finds the reply that came meanwhile before it finds that time is up.
         Promise<io.vertx.redis.client.Response> reply =
-                connections.context().owner().promise();
+                line.connections().context().promise();
         line.connections()
                 .lane()
                 .compose(lane -> exchange(lane, call, line, sent))
                 .onComplete(reply);
-        return reply.future()
+        // Handed on in the caller's context.
+        Promise<io.vertx.redis.client.Response> bounded =
+                connections.context().owner().promise();
+        reply.future()
                 .timeout(line.deadline().toMillis(), TimeUnit.MILLISECONDS)
                 .onComplete(outcome -> settle(sent, outcome, reply.future(), line))
-                .recover(failure -> Future.failedFuture(new RedisUnavailableException(name, failure)));
+                .onComplete(bounded);
+        return bounded.future().recover(failure -> Future.failedFuture(new RedisUnavailableException(name, failure)));
     }
 
     private Future<io.vertx.redis.client.Response> exchange(RedisLane lane, Call call, Line line, long sent) {

@@ -41,6 +41,13 @@ public class ServiceNowConnector {
     private static final List<String> INCIDENT_FIELDS = List.of(
             "sys_id", "number", "short_description", "state", "priority", "sys_updated_on", "caller_id", "active");
 
+    /** Raw value of a major incident that was accepted as one. */
+    private static final String MAJOR = "accepted";
+
+    private static final List<String> MAJOR_FIELDS = List.of(
+            "sys_id", "number", "short_description", "category", "active", "major_incident_state", "sys_updated_on");
+    private static final int MOST_MAJOR = 100;
+
     /** Several spellings lead to more rows than callers: this many are read before a search counts as too wide. */
     private static final int MOST_CANDIDATES = 5000;
 
@@ -117,6 +124,37 @@ public class ServiceNowConnector {
                         .toList())
                 .onFailure()
                 .transform(ServiceNowConnector::failure);
+    }
+
+    /** The active major incidents, most recently updated first; a hundred at the most. */
+    public Uni<List<MajorIncident>> activeMajorIncidents(BudgetRequest budget) {
+        EncodedQuery query = EncodedQuery.all()
+                .is("active", "true")
+                .is("major_incident_state", MAJOR)
+                .newestFirst("sys_updated_on");
+        return tables.list(budget.atMost(ROOM), INCIDENTS, query, MAJOR_FIELDS, MOST_MAJOR)
+                .map(
+                        rows -> asked(
+                                        rows,
+                                        INCIDENTS,
+                                        row -> isActive(row)
+                                                && row.text("major_incident_state")
+                                                        .equals(MAJOR))
+                                .stream()
+                                .map(this::majorIncident)
+                                .toList())
+                .onFailure()
+                .transform(ServiceNowConnector::failure);
+    }
+
+    private MajorIncident majorIncident(Row row) {
+        String sysId = row.text("sys_id");
+        return new MajorIncident(
+                sysId,
+                row.text("number"),
+                row.text("short_description"),
+                row.text("category"),
+                links.to(INCIDENTS, sysId));
     }
 
     /** Writes a number into a user's field and answers the user as stored. */

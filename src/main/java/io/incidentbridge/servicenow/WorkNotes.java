@@ -18,7 +18,7 @@ class WorkNotes {
     private static final String JOURNAL = "sys_journal_field";
 
     private final ServiceNowTables tables;
-    private volatile boolean readable;
+    private volatile boolean looked;
 
     WorkNotes(ServiceNowTables tables) {
         this.tables = tables;
@@ -32,25 +32,26 @@ class WorkNotes {
                 .is("element", "work_notes")
                 .anyOf(List.of(term));
         return tables.list(budget, JOURNAL, query, List.of("element_id", "element", "value"), 10)
-                .map(rows -> rows.stream().anyMatch(row -> isNote(row, sysId, reference)))
-                .invoke(found -> readable |= found);
+                .map(rows -> rows.stream().anyMatch(row -> isNote(row, sysId, reference)));
     }
 
-    /** Finds out once whether notes can be recognised here at all; never fails what was written. */
+    /** Finds out, at the first note that this replica has written, whether notes can be recognised here. Never fails. */
     Uni<Void> prove(String sysId, String reference, BudgetRequest budget) {
-        if (readable) {
-            return Uni.createFrom().voidItem();
+        return looked
+                ? Uni.createFrom().voidItem()
+                : contain(sysId, reference, budget)
+                        .invoke(this::tell)
+                        .onFailure()
+                        .recoverWithItem(false)
+                        .replaceWithVoid();
+    }
+
+    private void tell(boolean found) {
+        looked = true;
+        if (!found) {
+            LOG.warn("work notes cannot be read in sys_journal_field, so a repeated one is not recognised:"
+                    + " give the integration user read access (docs/servicenow-writes.md)");
         }
-        return contain(sysId, reference, budget)
-                .invoke(found -> {
-                    if (!found) {
-                        LOG.warn("work notes are not readable in sys_journal_field: a repeated one cannot be"
-                                + " recognised; give the integration user read access (docs/servicenow-writes.md)");
-                    }
-                })
-                .onFailure()
-                .recoverWithItem(false)
-                .replaceWithVoid();
     }
 
     private static boolean isNote(Row row, String sysId, String reference) {

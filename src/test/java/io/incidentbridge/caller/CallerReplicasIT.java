@@ -3,6 +3,7 @@ package io.incidentbridge.caller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentbridge.testing.BridgeProcess;
+import io.incidentbridge.testing.Load;
 import io.incidentbridge.testing.SandboxResource;
 import io.incidentbridge.testing.Vendors;
 import io.vertx.core.json.JsonObject;
@@ -32,10 +33,16 @@ class CallerReplicasIT {
     static void startReplicas() {
         PROPERTIES.putAll(SANDBOX.start());
         PROPERTIES.put("bridge.caller.fresh", "5s");
-        PROPERTIES.put("bridge.caller.load-claim", "3s");
+        // Not the subject here: on a busy machine a replica that gives Redis or another loader up would search for
+        // itself,
+        // as it should.
+        PROPERTIES.put("bridge.redis.deadline", "2s");
+        PROPERTIES.put("bridge.caller.deadline", "8s");
+        PROPERTIES.put("bridge.caller.load-claim", "2s");
         vendors = SANDBOX.vendors();
         first = BridgeProcess.start(PROPERTIES);
         second = BridgeProcess.start(PROPERTIES);
+        Load.warmUp(List.of(first, second));
     }
 
     @AfterAll
@@ -64,6 +71,16 @@ class CallerReplicasIT {
     }
 
     @Test
+    void shouldKeepTheClaimOfALoadThatTakesLonger() {
+        vendors.fail("servicenow", "{\"latencyMs\":1300}");
+
+        List<JsonObject> pops = answers(List.of(lookup(first, "+14155550189"), lookup(second, "+14155550189")));
+
+        assertThat(pops).allMatch(pop -> pop.getString("status").equals("FOUND"));
+        assertThat(vendors.arrived("servicenow", "GET sys_user")).isEqualTo(1);
+    }
+
+    @Test
     void shouldStandInWithTheLastKnownAnswerOfAnotherReplica() {
         assertThat(answer(lookup(first, "+14155550123")).getBoolean("stale")).isFalse();
         vendors.fail("servicenow", "{\"failureRate\":1.0,\"failureStatus\":503}");
@@ -78,17 +95,17 @@ class CallerReplicasIT {
 
     @Test
     void shouldLoadAnewWhenTheLoadingReplicaIsKilled() throws InterruptedException {
-        vendors.fail("servicenow", "{\"hangRate\":1.0}");
         try (BridgeProcess doomed = BridgeProcess.start(PROPERTIES)) {
+            vendors.forgetTraffic();
+            vendors.fail("servicenow", "{\"hangRate\":1.0}");
             lookup(doomed, "+14155550167");
             Awaitility.await().until(() -> vendors.arrived("servicenow", "GET sys_user") == 1);
             doomed.kill();
         }
         vendors.reset();
 
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> answer(lookup(first, "+14155550167")).getString("status"), "FOUND"::equals);
+        // Whoever waits for the dead loader's claim sees its end.
+        assertThat(answer(lookup(first, "+14155550167")).getString("status")).isEqualTo("FOUND");
     }
 
     private static CompletableFuture<HttpResponse<String>> lookup(BridgeProcess replica, String ani) {

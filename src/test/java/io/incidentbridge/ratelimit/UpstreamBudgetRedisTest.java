@@ -16,6 +16,8 @@ class UpstreamBudgetRedisTest {
 
     private static final Duration DEADLINE = Duration.ofMillis(500);
     private static final long PERIOD = 2000;
+    /** Wide: between Redis' decision and the count lies a burst of replies in a JVM that is still compiling. */
+    private static final long MARGIN = 250;
 
     private final TestRedis redis = new TestRedis();
     private final List<UpstreamBudget> replicas = new ArrayList<>();
@@ -58,7 +60,7 @@ class UpstreamBudgetRedisTest {
         // then
         assertThat(vendor.mostIn(PERIOD)).isLessThanOrEqualTo(500);
         long steady = vendor.between(start + PERIOD, start + 4 * PERIOD);
-        assertThat(steady / 3.0).as("used in each window").isGreaterThan(0.90 * 500);
+        assertThat(steady / 3.0).as("used in each window").isGreaterThan(0.80 * 500);
     }
 
     @Test
@@ -91,18 +93,19 @@ class UpstreamBudgetRedisTest {
         // when
         redis.stop();
         long lost = now();
-        await().atMost(Duration.ofSeconds(15)).until(() -> now() - lost > 3 * PERIOD);
-        long alone = vendor.between(lost + 2 * PERIOD, lost + 3 * PERIOD);
+        await().atMost(Duration.ofSeconds(15)).until(() -> now() - lost > 4 * PERIOD);
+        long alone = vendor.between(lost + 2 * PERIOD, lost + 4 * PERIOD);
         redis.start();
         long back = now();
         await().atMost(Duration.ofSeconds(15)).until(() -> now() - back > 4 * PERIOD);
 
         // then
         assertThat(vendor.mostIn(PERIOD)).isLessThanOrEqualTo(300);
-        assertThat(alone).as("served without Redis").isGreaterThan(200);
-        assertThat(vendor.between(back + PERIOD, back + 4 * PERIOD) / 3.0)
+        // Room comes in bursts, as the window and its margin end: at least one of them in two periods, two in three.
+        assertThat(alone).as("served without Redis").isGreaterThan(250);
+        assertThat(vendor.between(back + PERIOD, back + 4 * PERIOD))
                 .as("served after its return")
-                .isGreaterThan(0.8 * 300);
+                .isGreaterThan(500);
     }
 
     @Test
@@ -136,20 +139,43 @@ class UpstreamBudgetRedisTest {
                 assertThat(burst(budget, Lane.LOOKUP, 20, Duration.ZERO)).isZero());
     }
 
+    @Test
+    void shouldNotSendWhatAPauseOfTheProcessHasMadeTooLate() {
+        // given
+        TestRedis.Line line = redis.line(DEADLINE);
+        UpstreamBudget budget = TestBudgets.started(config(100, 1), line);
+        replicas.add(budget);
+        connected(budget);
+
+        // when
+        line.late(true);
+        int late = burst(budget, Lane.LOOKUP, 10, Duration.ZERO);
+        line.late(false);
+
+        // then
+        assertThat(late).isZero();
+        assertThat(burst(budget, Lane.LOOKUP, 100, Duration.ZERO))
+                .as("what was taken stays taken")
+                .isBetween(1, 89);
+    }
+
     private UpstreamBudget replica(long limit, int replicas) {
-        BudgetConfig config = TestBudgets.config(
+        UpstreamBudget budget = TestBudgets.started(config(limit, replicas), redis.commands(DEADLINE));
+        this.replicas.add(budget);
+        return budget;
+    }
+
+    private static BudgetConfig config(long limit, int replicas) {
+        return TestBudgets.config(
                 limit,
                 PERIOD + "ms",
-                "60ms",
+                MARGIN + "ms",
                 "replicas",
                 Integer.toString(replicas),
                 "silence",
                 "800ms",
                 "settle",
                 "2s");
-        UpstreamBudget budget = TestBudgets.started(config, redis.commands(DEADLINE));
-        this.replicas.add(budget);
-        return budget;
     }
 
     private void connected(UpstreamBudget budget) {

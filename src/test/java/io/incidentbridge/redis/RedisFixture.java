@@ -77,6 +77,10 @@ public final class RedisFixture implements AutoCloseable {
         return commands;
     }
 
+    public Lease lease() {
+        return new Lease(commands);
+    }
+
     public MeterRegistry registry() {
         return registry;
     }

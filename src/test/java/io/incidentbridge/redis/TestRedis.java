@@ -66,7 +66,11 @@ public final class TestRedis implements AutoCloseable {
     /** A way to Redis that can lose commands before, or replies after they were done. */
     public static final class Line extends RedisCommands {
 
+        /** How long. */
+        public static final Duration LATENESS = Duration.ofMillis(300);
+
         private volatile State state = State.UP;
+        private volatile boolean late;
 
         private Line(RedisConnections connections, RedisConfig config, BridgeMetrics metrics) {
             super(connections, config, metrics);
@@ -76,11 +80,22 @@ public final class TestRedis implements AutoCloseable {
             state = now;
         }
 
+        /** Whether the process stands still for a while before it finds a reply. */
+        public void late(boolean now) {
+            late = now;
+        }
+
         @Override
         public Uni<Response> run(RedisScript script, List<String> keys, List<String> arguments) {
             RuntimeException cut = new RedisUnavailableException(script.name(), new IOException("cut"));
             return switch (state) {
-                case UP -> super.run(script, keys, arguments);
+                case UP ->
+                    late
+                            ? super.run(script, keys, arguments)
+                                    .onItem()
+                                    .delayIt()
+                                    .by(LATENESS)
+                            : super.run(script, keys, arguments);
                 case DOWN -> Uni.createFrom().failure(cut);
                 case LOSING_REPLIES ->
                     super.run(script, keys, arguments).onItem().transformToUni(done -> Uni.createFrom()

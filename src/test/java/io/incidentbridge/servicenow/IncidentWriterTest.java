@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentbridge.itsm.ConnectorException;
 import io.incidentbridge.itsm.FailureReason;
+import io.incidentbridge.itsm.FinishedCall;
 import io.incidentbridge.metrics.BridgeMetrics;
 import io.incidentbridge.ratelimit.BudgetRequest;
 import io.incidentbridge.ratelimit.Lane;
@@ -17,6 +18,7 @@ import io.incidentbridge.testing.SandboxResource;
 import io.incidentbridge.testing.Vendors;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -55,6 +57,9 @@ class IncidentWriterTest {
 
     @Inject
     ServiceNowConfig serviceNow;
+
+    @Inject
+    IncidentFields fields;
 
     @Inject
     Lease lease;
@@ -229,6 +234,86 @@ class IncidentWriterTest {
 
         assertThat(failure.reason()).isEqualTo(FailureReason.REJECTED);
         assertThat(failure.vendorMessage()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a^NQactive=true^ORb",
+                "<script>alert(1)</script>",
+                "${jndi:ldap://x} {customerName} $1",
+                "javascript:gs.getUserID()",
+                "\uD83D\uDE00 Gr\u00fc\u00dfe\nsecond line",
+                "' OR 1=1 -- \"quoted\" \\"
+            })
+    void shouldCarryHostileTextAsText(String text) {
+        FinishedCall call = new FinishedCall(
+                conversation, text, text, "", "", text, text, "", text, text, text, "", text, null, null);
+
+        WrittenIncident written = done(writer.createOnce(incident(fields.create(call)), room()));
+        done(writer.update(update(written, Map.of(), fields.note(call)), room()));
+
+        JsonObject stored = theOnlyIncident();
+        assertThat(stored.getString("description")).endsWith("\nSummary: " + text);
+        assertThat(stored.getString("short_description")).contains(text.replace("\n", " "));
+        assertThat(stored.getString("caller_id")).isEmpty();
+        assertThat(notesOf(written).get(0)).contains("Summary: " + text);
+        JsonObject instance = new JsonObject(vendors.send("GET", "/sandbox/servicenow/sandbox-state", null));
+        assertThat(instance.getInteger("javascriptEvaluations")).isZero();
+        assertThat(instance.getInteger("ignoredTerms")).isZero();
+    }
+
+    @Test
+    void shouldCarryAMegabyteAsTheEndOfADescription() {
+        FinishedCall call = new FinishedCall(
+                conversation, "", "", "", "", "", "", "", "", "x".repeat(1_048_576), "", "", "", null, null);
+
+        done(writer.createOnce(incident(fields.create(call)), room()));
+
+        assertThat(theOnlyIncident().getString("description"))
+                .startsWith("Conversation: " + conversation)
+                .hasSize(4000);
+    }
+
+    /** Every fault at once, on writes and looks alike. */
+    @Test
+    void shouldLeaveOneIncidentPerCallWhateverGoesWrong() {
+        int calls = 60;
+        vendors.fail(
+                "servicenow",
+                "{\"lostReplyRate\":0.1,\"failureRate\":0.2,\"htmlRate\":0.1,\"truncateRate\":0.1,\"latencyMs\":5}");
+
+        List<WrittenIncident> written = Multi.createFrom()
+                .range(0, calls)
+                .onItem()
+                .transformToUni(this::createAtLast)
+                .merge(8)
+                .collect()
+                .asList()
+                .await()
+                .atMost(LONGEST.multipliedBy(2));
+        vendors.heal();
+
+        JsonArray stored = vendors.records("incident", "correlation_idSTARTSWITH" + conversation);
+        assertThat(stored).hasSize(calls);
+        assertThat(written).extracting(WrittenIncident::number).doesNotHaveDuplicates();
+        assertThat(written)
+                .extracting(WrittenIncident::sysId)
+                .containsExactlyInAnyOrderElementsOf(stored.stream()
+                        .map(row -> ((JsonObject) row).getString("sys_id"))
+                        .toList());
+    }
+
+    /** As the outbox does it: again until it is done. */
+    private Uni<WrittenIncident> createAtLast(int call) {
+        String correlation = conversation + "-" + call;
+        return Uni.createFrom()
+                .deferred(() -> writer.createOnce(
+                        new NewIncident(hash.hash("test-incident", correlation), correlation, Map.of()), room()))
+                .onFailure(ConnectorException.class)
+                .retry()
+                .withBackOff(Duration.ofMillis(20), Duration.ofMillis(200))
+                .atMost(50);
     }
 
     @Test

@@ -50,8 +50,17 @@ public class Vendors {
 
     /** How many requests of an operation ("GET incident") have arrived. */
     public int arrived(String vendor, String operation) {
-        JsonObject traffic = new JsonObject(send("GET", "/sandbox/traffic", null)).getJsonObject(vendor);
-        return traffic.getJsonObject("byOperation").getInteger(operation, 0);
+        return traffic(vendor).getJsonObject("byOperation").getInteger(operation, 0);
+    }
+
+    /** How many requests have arrived at all. */
+    public int arrived(String vendor) {
+        return traffic(vendor).getInteger("total");
+    }
+
+    /** How many requests were answered so. */
+    public int answered(String vendor, int status) {
+        return traffic(vendor).getJsonObject("byStatus").getInteger(Integer.toString(status), 0);
     }
 
     /** Records of a ServiceNow table that match an encoded query. */
@@ -68,6 +77,23 @@ public class Vendors {
                 .getJsonObject("result");
     }
 
+    private JsonObject traffic(String vendor) {
+        return new JsonObject(send("GET", "/sandbox/traffic", null)).getJsonObject(vendor);
+    }
+
+    /** What Genesys itself says at a path under {@code /api/v2/}, to an observer. */
+    public JsonObject genesys(String path) {
+        HttpRequest login = HttpRequest.newBuilder(URI.create(base + "/sandbox/genesys/oauth/token"))
+                .header("Authorization", OBSERVER)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("grant_type=client_credentials"))
+                .build();
+        String token = new JsonObject(body(login)).getString("access_token");
+        return new JsonObject(body(HttpRequest.newBuilder(URI.create(base + "/sandbox/genesys/api/v2/" + path))
+                .header("Authorization", "Bearer " + token)
+                .build()));
+    }
+
     /** Sends any request to the vendors' own paths and answers the body. */
     public String send(String method, String path, String json) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
@@ -76,10 +102,14 @@ public class Vendors {
                 .header("Content-Type", "application/json")
                 .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
                 .build();
+        return body(request);
+    }
+
+    private String body(HttpRequest request) {
         try {
             var response = http.send(request, BodyHandlers.ofString());
             if (response.statusCode() >= 300) {
-                throw new IllegalStateException(method + " " + path + ": " + response.statusCode() + response.body());
+                throw new IllegalStateException(request + ": " + response.statusCode() + response.body());
             }
             return response.body();
         } catch (IOException e) {

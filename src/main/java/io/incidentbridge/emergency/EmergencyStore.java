@@ -1,0 +1,287 @@
+package io.incidentbridge.emergency;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.incidentbridge.redis.HeldLease;
+import io.incidentbridge.redis.RedisCommands;
+import io.incidentbridge.redis.RedisScript;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/**
+ * Claims and what is known of Genesys, in Redis. All keys share one hash tag: there are few emergencies, and a claim and
+ * its group change in one step.
+ */
+@ApplicationScoped
+class EmergencyStore {
+
+    private static final RedisScript RECORD = RedisScript.load("emergency_record");
+    private static final RedisScript SNAPSHOT = RedisScript.load("emergency_snapshot");
+    private static final RedisScript REPORT = RedisScript.load("emergency_report");
+    private static final RedisScript FORCE = RedisScript.load("emergency_force");
+    private static final int MOST_RECENT = 500;
+    private static final Duration PROPOSAL = Duration.ofMinutes(10);
+
+    private static final TypeReference<Map<String, String>> FIELDS = new TypeReference<>() {};
+    private static final TypeReference<Map<String, Known>> TARGETS = new TypeReference<>() {};
+
+    private static final TypeReference<List<Trace>> TRACES = new TypeReference<>() {};
+
+    private final RedisCommands redis;
+    private final ObjectMapper json;
+    private final EmergencyConfig config;
+
+    EmergencyStore(RedisCommands redis, ObjectMapper json, EmergencyConfig config) {
+        this.redis = redis;
+        this.json = json;
+        this.config = config;
+    }
+
+    /**
+     * What became of an event.
+     *
+     * @param group   the claim's, which may be another one than the event's
+     * @param before  null when the claim was not known
+     * @param state   null when there is nothing to extend or end
+     * @param changed whether open claims have changed
+     */
+    record Recorded(String group, ClaimState before, ClaimState state, long revision, boolean changed) {}
+
+    /** Merges an event into its claim; a claim stays with the group that it first had. */
+    Uni<Recorded> record(ClaimEvent event) {
+        List<String> keys = List.of(
+                claimKey(event.id()),
+                key(event.group(), "open"),
+                stateKey(event.group()),
+                key(event.group(), "recent"));
+        List<String> arguments = List.of(
+                event.kind().name(),
+                Long.toString(event.at().toEpochMilli()),
+                millis(event.ttl()),
+                millis(config.keep()),
+                Integer.toString(MOST_RECENT),
+                event.id(),
+                event.group(),
+                event.source(),
+                event.type(),
+                Integer.toString(event.severity()),
+                String.join(",", event.queueIds()),
+                event.actor(),
+                event.title());
+        return redis.run(RECORD, keys, arguments)
+                .flatMap(reply -> switch (reply.get(0).toString()) {
+                    case "ELSEWHERE" -> record(event.of(reply.get(1).toString()));
+                    case "UNKNOWN" -> Uni.createFrom().item(new Recorded(event.group(), null, null, 0, false));
+                    default -> Uni.createFrom().item(recorded(event.group(), reply));
+                });
+    }
+
+    private static Recorded recorded(String group, Response reply) {
+        String before = reply.get(1).toString();
+        return new Recorded(
+                group,
+                before.isEmpty() ? null : ClaimState.valueOf(before),
+                ClaimState.valueOf(reply.get(2).toString()),
+                reply.get(3).toLong(),
+                reply.get(4).toString().equals("1"));
+    }
+
+    /** The claim of an incident, open or not; null when nothing is known of it. */
+    Uni<Claim> claim(String id) {
+        return redis.send(Command.HGETALL, claimKey(id)).map(reply -> {
+            Map<String, String> fields = fields(reply);
+            return fields.isEmpty() ? null : Claim.of(fields);
+        });
+    }
+
+    /** Claims of a group by their last change, newest first, ended ones included. */
+    Uni<List<Claim>> recent(String group, int most) {
+        return redis.send(Command.ZREVRANGE, key(group, "recent"), "0", Integer.toString(most - 1))
+                .map(ids -> StreamSupport.stream(ids.spliterator(), false)
+                        .map(id -> claim(id.toString()))
+                        .toList())
+                .flatMap(claims -> claims.isEmpty()
+                        ? Uni.createFrom().item(List.<Claim>of())
+                        : Uni.join().all(claims).andFailFast())
+                .map(found -> found.stream().filter(claim -> claim != null).toList());
+    }
+
+    Uni<Snapshot> snapshot(String group) {
+        return redis.run(SNAPSHOT, List.of(stateKey(group), key(group, "open")), List.of())
+                .map(this::snapshot);
+    }
+
+    /**
+     * Stores what a pass has found.
+     *
+     * @param next until the next pass is due
+     * @return the current revision; null when the lease was lost and nothing is stored
+     */
+    Uni<Long> report(String group, HeldLease held, Duration next, Map<String, String> fields) {
+        List<String> arguments = new ArrayList<>(List.of(held.fence(), millis(next)));
+        fields.forEach((name, value) -> arguments.addAll(List.of(name, value)));
+        return redis.run(REPORT, List.of(leaseKey(group), stateKey(group)), arguments)
+                .map(reply -> reply.toString().isEmpty() ? null : reply.toLong());
+    }
+
+    /** The audit trail has what the report told; only the holder of the lease may say so. */
+    Uni<Void> audited(String group) {
+        return redis.send(Command.HDEL, stateKey(group), "unaudited").replaceWithVoid();
+    }
+
+    /** What became of an operator's override. */
+    enum ForceOutcome {
+        DONE,
+        UNKNOWN,
+        SAME_PERSON
+    }
+
+    Uni<ForceOutcome> force(String group, Forced override, String actor) {
+        return force(group, "SET", write(override), "", actor);
+    }
+
+    Uni<ForceOutcome> propose(String group, Forced override, String proposal, String actor) {
+        return force(group, "PROPOSE", write(override), proposal, actor);
+    }
+
+    Uni<ForceOutcome> confirm(String group, String proposal, String actor) {
+        return force(group, "CONFIRM", "", proposal, actor);
+    }
+
+    Uni<ForceOutcome> clear(String group, String actor) {
+        return force(group, "CLEAR", "", "", actor);
+    }
+
+    private Uni<ForceOutcome> force(String group, String how, String override, String proposal, String actor) {
+        return redis.run(FORCE, List.of(stateKey(group)), List.of(how, override, proposal, actor, millis(PROPOSAL)))
+                .map(reply -> ForceOutcome.valueOf(reply.get(0).toString()));
+    }
+
+    /** Live observations of the queues; the last one wins. */
+    Uni<Void> queues(String group, Snapshot.Queues queues) {
+        return redis.send(Command.HSET, stateKey(group), "queues", write(queues))
+                .replaceWithVoid();
+    }
+
+    /** Whether this replica is the one that does it, for this while; the right ends by itself. */
+    Uni<Boolean> trySlot(String group, String work, Duration length) {
+        return redis.send(Command.SET, key(group, "slot:" + work), "1", "NX", "PX", millis(length))
+                .map(reply -> reply != null);
+    }
+
+    String leaseKey(String group) {
+        return key(group, "lease");
+    }
+
+    String write(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Snapshot snapshot(Response reply) {
+        Map<String, String> state = fields(reply.get(1));
+        List<Claim> claims = StreamSupport.stream(reply.get(2).spliterator(), false)
+                .map(claim -> Claim.of(read(claim.toString(), FIELDS)))
+                .toList();
+        Forced proposed = optional(state, "proposal", Forced.class).orElse(null);
+        Instant now = millis(reply.get(0).toString());
+        return new Snapshot(
+                now,
+                claims,
+                state.containsKey("targets") ? read(state.get("targets"), TARGETS) : Map.of(),
+                number(state, "revision"),
+                millis(state.getOrDefault("changed", "0")),
+                number(state, "reported"),
+                millis(state.getOrDefault("due", "0")),
+                (int) number(state, "attempt"),
+                number(state, "unsettled") == 0 ? null : millis(state.get("unsettled")),
+                number(state, "alerted") == 1,
+                number(state, "active") == 0 ? null : millis(state.get("active")),
+                cause(state),
+                optional(state, "override", Forced.class),
+                Optional.ofNullable(proposed)
+                        .map(override -> new Snapshot.Proposal(
+                                state.get("proposal.id"),
+                                override,
+                                state.get("proposal.by"),
+                                millis(state.get("proposal.until"))))
+                        .filter(proposal -> proposal.until().isAfter(now)),
+                optional(state, "queues", Snapshot.Queues.class).orElse(Snapshot.Queues.NONE),
+                state.containsKey("unaudited") ? read(state.get("unaudited"), TRACES) : List.of());
+    }
+
+    private static Snapshot.Cause cause(Map<String, String> state) {
+        return state.containsKey("cause")
+                ? new Snapshot.Cause(state.get("cause"), state.get("cause.by"), state.get("cause.how"))
+                : Snapshot.Cause.NONE;
+    }
+
+    private <T> Optional<T> optional(Map<String, String> state, String field, Class<T> type) {
+        String value = state.getOrDefault(field, "");
+        try {
+            return value.isEmpty() ? Optional.empty() : Optional.of(json.readValue(value, type));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("emergency state of another version: " + field, e);
+        }
+    }
+
+    private <T> T read(String value, TypeReference<T> type) {
+        try {
+            return json.readValue(value, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("emergency state of another version", e);
+        }
+    }
+
+    private static Map<String, String> fields(Response flat) {
+        Map<String, String> fields = new HashMap<>();
+        // HGETALL by itself answers a map in RESP3; inside of a script it is a flat list.
+        if (flat.getDelegate().isMap()) {
+            flat.getKeys().forEach(name -> fields.put(name, flat.get(name).toString()));
+            return fields;
+        }
+        for (int i = 0; i + 1 < flat.size(); i += 2) {
+            fields.put(flat.get(i).toString(), flat.get(i + 1).toString());
+        }
+        return fields;
+    }
+
+    private static long number(Map<String, String> state, String field) {
+        return Long.parseLong(state.getOrDefault(field, "0"));
+    }
+
+    private static Instant millis(String text) {
+        return Instant.ofEpochMilli(Long.parseLong(text));
+    }
+
+    private static String millis(Duration duration) {
+        return Long.toString(duration.toMillis());
+    }
+
+    private static String claimKey(String id) {
+        return "ib:{emr}:claim:" + id;
+    }
+
+    private static String stateKey(String group) {
+        return key(group, "state");
+    }
+
+    /** Claims and groups cannot meet: a group's name has no colon. */
+    private static String key(String group, String what) {
+        return "ib:{emr}:" + group + ":" + what;
+    }
+}

@@ -1,0 +1,178 @@
+package io.incidentbridge.outage;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.incidentbridge.redis.RedisCommands;
+import io.incidentbridge.redis.RedisScript;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+
+/** Every outage's noted calls, as they came, and how far its master incident tells of them. */
+@ApplicationScoped
+class Ledger {
+
+    private static final String PREFIX = "ib:{outage}:";
+    private static final String WORK = PREFIX + "work";
+    private static final RedisScript NOTE = RedisScript.load("outage_note");
+    private static final RedisScript BATCH = RedisScript.load("outage_batch");
+    private static final RedisScript BATCH_DONE = RedisScript.load("outage_batch_done");
+
+    private final RedisCommands redis;
+    private final ObjectMapper json;
+    private final OutageConfig config;
+
+    Ledger(RedisCommands redis, ObjectMapper json, OutageConfig config) {
+        this.redis = redis;
+        this.json = json;
+        this.config = config;
+    }
+
+    /** Notes a call; a repeat changes nothing. Answers how many calls the outage has. */
+    Uni<Long> note(String outage, String topic, NotedCall call) {
+        List<String> keys = List.of(calls(outage), order(outage), record(outage), WORK);
+        List<String> arguments = List.of(outage, topic, call.conversationId(), write(call), millis(config.keep()));
+        return redis.run(NOTE, keys, arguments).map(Response::toLong);
+    }
+
+    /** Outages of which something is left to be written. */
+    Uni<List<String>> work() {
+        return redis.send(Command.SMEMBERS, WORK).map(Ledger::texts);
+    }
+
+    Uni<OutageRecord> read(String outage) {
+        return Uni.combine()
+                .all()
+                .unis(redis.send(Command.HGETALL, record(outage)), redis.send(Command.LLEN, order(outage)))
+                .with((record, noted) -> outageRecord(outage, map(record), noted.toLong()));
+    }
+
+    /** The incident that the outage's calls are noted against from now on. */
+    Uni<Void> master(String outage, Master master) {
+        return redis.send(
+                        Command.HSET,
+                        record(outage),
+                        "sysId",
+                        master.sysId(),
+                        "number",
+                        master.number(),
+                        "url",
+                        master.url())
+                .replaceWithVoid();
+    }
+
+    Uni<Batch> next(String outage) {
+        List<String> arguments = List.of(
+                millis(config.notes().every()), Integer.toString(config.notes().conversations()));
+        return redis.run(BATCH, List.of(record(outage), order(outage)), arguments)
+                .map(reply -> new Batch(
+                        Batch.Kind.valueOf(reply.get(0).toString()),
+                        reply.get(1).toLong(),
+                        reply.get(2).toLong(),
+                        reply.get(3).toLong(),
+                        texts(reply.get(4))));
+    }
+
+    /** @param more whether something else is left to do for the outage after its last batch */
+    Uni<Void> done(String outage, Batch batch, boolean more) {
+        List<String> arguments = List.of(
+                Long.toString(batch.number()),
+                Long.toString(batch.total()),
+                batch.kind() == Batch.Kind.END ? "1" : "0",
+                outage,
+                more ? "1" : "0");
+        return redis.run(BATCH_DONE, List.of(record(outage), order(outage), WORK), arguments)
+                .replaceWithVoid();
+    }
+
+    /** Nothing is left to do for an outage. */
+    Uni<Void> finished(String outage) {
+        return redis.send(Command.SREM, WORK, outage).replaceWithVoid();
+    }
+
+    /** Calls as they came. */
+    Uni<List<NotedCall>> calls(String outage, long from, int most) {
+        return redis.send(Command.LRANGE, order(outage), Long.toString(from), Long.toString(from + most - 1))
+                .flatMap(conversations -> texts(conversations).isEmpty()
+                        ? Uni.createFrom().item(List.of())
+                        : entries(outage, texts(conversations)));
+    }
+
+    private Uni<List<NotedCall>> entries(String outage, List<String> conversations) {
+        List<String> arguments = new ArrayList<>(List.of(calls(outage)));
+        arguments.addAll(conversations);
+        return redis.send(Command.HMGET, arguments.toArray(String[]::new))
+                .map(entries -> texts(entries).stream().map(this::entry).toList());
+    }
+
+    private NotedCall entry(String entry) {
+        try {
+            return json.readValue(entry, NotedCall.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String write(NotedCall call) {
+        try {
+            return json.writeValueAsString(call);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static OutageRecord outageRecord(String outage, Map<String, String> record, long noted) {
+        return new OutageRecord(
+                outage,
+                record.getOrDefault("topic", ""),
+                time(record.get("opened")),
+                time(record.get("closed")),
+                record.containsKey("sysId")
+                        ? new Master(record.get("sysId"), record.get("number"), record.get("url"))
+                        : Master.NONE,
+                noted,
+                Long.parseLong(record.getOrDefault("written", "0")),
+                record.containsKey("ended"),
+                Long.parseLong(record.getOrDefault("children", "0")));
+    }
+
+    private static Instant time(String millis) {
+        return millis == null ? null : Instant.ofEpochMilli(Long.parseLong(millis));
+    }
+
+    private static Map<String, String> map(Response reply) {
+        Map<String, String> map = new HashMap<>();
+        reply.getKeys().forEach(key -> map.put(key, reply.get(key).toString()));
+        return map;
+    }
+
+    private static List<String> texts(Response reply) {
+        return StreamSupport.stream(reply.spliterator(), false)
+                .map(Object::toString)
+                .toList();
+    }
+
+    private static String millis(Duration duration) {
+        return Long.toString(duration.toMillis());
+    }
+
+    private static String calls(String outage) {
+        return PREFIX + "calls:" + outage;
+    }
+
+    private static String order(String outage) {
+        return PREFIX + "order:" + outage;
+    }
+
+    private static String record(String outage) {
+        return PREFIX + "record:" + outage;
+    }
+}

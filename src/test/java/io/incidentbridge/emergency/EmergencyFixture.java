@@ -1,0 +1,145 @@
+package io.incidentbridge.emergency;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.incidentbridge.audit.RecordedAudit;
+import io.incidentbridge.emergency.target.RoutingTarget;
+import io.incidentbridge.metrics.TestMetrics;
+import io.incidentbridge.redis.RedisFixture;
+import io.incidentbridge.redis.RedisProcess;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Command;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Claims and passes on a real Redis, with a Genesys in memory; nothing runs by itself. */
+final class EmergencyFixture implements AutoCloseable {
+
+    static final String GROUP = "default";
+    static final Instant START = Instant.parse("2030-01-31T09:00:00Z");
+
+    private final RedisProcess server = RedisProcess.start();
+    private final RedisFixture redis = RedisFixture.standalone(server, Map.of("bridge.redis.deadline", "2s"));
+    final RecordedAudit audit = new RecordedAudit(redis.commands());
+    FakeTarget target;
+    FakeTarget second;
+    private Uni<Void> token;
+    EmergencyStore store;
+    Claims claims;
+    private EmergencyReconciler reconciler;
+
+    EmergencyFixture() {
+        redis.connected();
+        fresh(Map.of(), 1);
+    }
+
+    /** Everything anew: an empty Redis, a quiet Genesys, and this configuration. */
+    void fresh(Map<String, String> more, int targets) {
+        redis.call(Command.FLUSHALL);
+        audit.forget();
+        audit.away(false);
+        target = new FakeTarget("first");
+        second = new FakeTarget("second");
+        token = Uni.createFrom().voidItem();
+        Map<String, String> properties = new HashMap<>(Map.of(
+                "bridge.emergency.groups.default.targets[0].kind", "EMERGENCY_ROUTING",
+                "bridge.emergency.confirm-for", "1ms"));
+        properties.putAll(more);
+        EmergencyConfig config = config(properties);
+        JsonMapper json = JsonMapper.builder()
+                .addModule(new JavaTimeModule())
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
+        List<RoutingTarget> all = targets == 1 ? List.of(target) : List.of(target, second);
+        store = new EmergencyStore(redis.commands(), json, config);
+        claims = new Claims(store, audit, TestMetrics.create());
+        reconciler = new EmergencyReconciler(
+                store,
+                claims,
+                redis.lease(),
+                new EmergencyTargets(Map.of(GROUP, all), () -> token),
+                audit,
+                config,
+                TestMetrics.create());
+    }
+
+    static EmergencyConfig config(Map<String, String> properties) {
+        return new SmallRyeConfigBuilder()
+                .withConverter(Duration.class, 100, new DurationConverter())
+                .withMapping(EmergencyConfig.class)
+                .withSources(new PropertiesConfigSource(properties, "test", 100))
+                .build()
+                .getConfigMapping(EmergencyConfig.class);
+    }
+
+    RedisFixture redis() {
+        return redis;
+    }
+
+    void token(Uni<Void> check) {
+        token = check;
+    }
+
+    static <T> T await(Uni<T> work) {
+        return work.await().atMost(Duration.ofSeconds(20));
+    }
+
+    EmergencyStore.Recorded tell(ClaimEvent.Kind kind, String id, int second, String... queues) {
+        return tell(kind, id, second, Duration.ofHours(1), queues);
+    }
+
+    EmergencyStore.Recorded tell(ClaimEvent.Kind kind, String id, int second, Duration ttl, String... queues) {
+        return await(claims.record(new ClaimEvent(
+                kind,
+                id,
+                GROUP,
+                "api",
+                "MAJOR",
+                3,
+                Arrays.asList(queues),
+                "",
+                START.plusSeconds(second),
+                ttl,
+                "tester")));
+    }
+
+    Pass pass() {
+        return await(reconciler.reconcile(GROUP, false));
+    }
+
+    /** Also when nothing is due. */
+    Pass forcedPass() {
+        return await(reconciler.reconcile(GROUP, true));
+    }
+
+    Snapshot snapshot() {
+        return await(store.snapshot(GROUP));
+    }
+
+    Result result() {
+        return snapshot().known(target.name()).result();
+    }
+
+    /** As if the lease of the pass under way had run out and passed to somebody else. */
+    void loseLease() {
+        redis.call(Command.SET, store.leaseKey(GROUP), "another", "PX", "60000");
+    }
+
+    void freeLease() {
+        redis.call(Command.DEL, store.leaseKey(GROUP));
+    }
+
+    @Override
+    public void close() {
+        redis.close();
+        server.close();
+    }
+}
