@@ -18,6 +18,7 @@ resource "genesyscloud_flow" "flow" {
     employee_id_prefix   = var.employee_id_prefix
     emergency_table      = genesyscloud_architect_datatable.emergency.name
     emergency_row        = var.emergency_group
+    system_health_table  = genesyscloud_architect_datatable.system_health.name
   }
   depends_on = [genesyscloud_integration_action.action]
 }

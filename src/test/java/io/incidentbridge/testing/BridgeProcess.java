@@ -50,6 +50,11 @@ public final class BridgeProcess implements AutoCloseable {
         return await(launch(properties), BridgeProcess::isReady);
     }
 
+    /** Starts it as an image does: in the profile prod, and with what {@code config} below the folder holds. */
+    public static BridgeProcess startInProduction(Path folder) {
+        return await(launch("prod", folder, Map.of()), BridgeProcess::isReady);
+    }
+
     private static BridgeProcess await(BridgeProcess bridge, Sign sign) {
         try {
             Awaitility.await()
@@ -72,23 +77,28 @@ public final class BridgeProcess implements AutoCloseable {
     }
 
     private static BridgeProcess launch(Map<String, String> properties) {
+        return launch("test", Path.of(""), properties);
+    }
+
+    private static BridgeProcess launch(String profile, Path folder, Map<String, String> properties) {
         int port = freePort();
         int managementPort = freePort();
         List<String> command = new ArrayList<>(launcher());
         properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
-        command.add("-Dquarkus.profile=test");
+        command.add("-Dquarkus.profile=" + profile);
         command.add("-Dquarkus.http.host=127.0.0.1");
         command.add("-Dquarkus.http.port=" + port);
         command.add("-Dquarkus.management.port=" + managementPort);
         if (!isExecutable()) {
             command.add("-jar");
-            command.add(JAR.toString());
+            command.add(JAR.toAbsolutePath().toString());
         }
         try {
             Files.createDirectories(Path.of("target/replicas"));
             Process process = new ProcessBuilder(command)
+                    .directory(folder.toAbsolutePath().toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(new File("target/replicas/bridge-" + port + ".log"))
+                    .redirectOutput(new File("target/replicas/bridge-" + port + ".log").getAbsoluteFile())
                     .start();
             return new BridgeProcess(process, "http://127.0.0.1:" + port, "http://127.0.0.1:" + managementPort);
         } catch (IOException e) {
@@ -179,7 +189,7 @@ public final class BridgeProcess implements AutoCloseable {
     }
 
     private static List<String> launcher() {
-        return isExecutable() ? List.of(executable().toString()) : List.of(java());
+        return isExecutable() ? List.of(executable().toAbsolutePath().toString()) : List.of(java());
     }
 
     private static String java() {
