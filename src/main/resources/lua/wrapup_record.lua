@@ -40,7 +40,8 @@ if changed then
   if event == 'NEW' then
     redis.call('HSET', record, 'master', ARGV[7], 'announcement', ARGV[8])
     if decision == 'NOTE' then
-      redis.call('HSET', record, 'outcome', 'NOTED', 'note', ARGV[16])
+      redis.call('HSET', record, 'outcome', 'NOTED', 'note', ARGV[16],
+        'url', cjson.decode(ARGV[16]).url or '')
     end
     redis.call('ZADD', KEYS[2], outbox_number(now), ARGV[2])
     redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now - ARGV[12])

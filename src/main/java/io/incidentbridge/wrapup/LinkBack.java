@@ -51,6 +51,9 @@ class LinkBack implements OutboxHandler {
         attributes.put(config.attributes().number(), link.get("number"));
         attributes.put(config.attributes().sysId(), link.get("sysId"));
         attributes.put(config.attributes().url(), link.get("url"));
+        if (link.containsKey("master")) {
+            attributes.put(config.attributes().master(), link.get("master"));
+        }
         return genesys.setParticipantAttributes(
                         conversation,
                         participant.isEmpty() ? null : participant,

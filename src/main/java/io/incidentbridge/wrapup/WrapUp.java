@@ -1,7 +1,6 @@
 package io.incidentbridge.wrapup;
 
 import io.incidentbridge.itsm.FinishedCall;
-import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -55,25 +54,6 @@ record WrapUp(Map<String, String> fields) {
 
     /** For the texts of the ticket. */
     FinishedCall call(String callerSysId) {
-        return new FinishedCall(
-                conversationId(),
-                callerSysId,
-                get("customerName"),
-                get("ani"),
-                get("employeeId"),
-                get("wrapUpCode"),
-                get("wrapUpName"),
-                get("category"),
-                get("recordingUrl"),
-                get("transcriptSummary"),
-                get("queueName"),
-                get("direction"),
-                get("agentName"),
-                time("startTime"),
-                time("endTime"));
-    }
-
-    private Instant time(String name) {
-        return get(name).isEmpty() ? null : Instant.parse(get(name));
+        return FinishedCall.of(fields, callerSysId);
     }
 }

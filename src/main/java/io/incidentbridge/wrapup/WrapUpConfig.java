@@ -59,6 +59,10 @@ public interface WrapUpConfig {
         @WithDefault("ServiceNow.IncidentSysId")
         String sysId();
 
+        /** Holds the number of the outage's master incident, where the call was noted against one. */
+        @WithDefault("ServiceNow.MasterIncident")
+        String master();
+
         /** Holds the link to the incident. */
         @WithDefault("ServiceNow.IncidentUrl")
         String url();

@@ -88,7 +88,7 @@ class WrapUpService {
     private Uni<Kept> decideAndTake(WrapUp wrapUp) {
         String topic = outage.topic(wrapUp.get("wrapUpCode"), wrapUp.get("category"), wrapUp.get("queueName"));
         return outage.onWrapUp(topic)
-                .flatMap(decision -> take(wrapUp, Verdict.of(decision)))
+                .flatMap(decision -> take(wrapUp, Verdict.of(decision, wrapUp)))
                 .invoke(kept -> {
                     if (kept.taken().event() == Event.NEW) {
                         outage.onNewCall(topic);

@@ -2,6 +2,7 @@ package io.incidentbridge.wrapup;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.incidentbridge.outage.Master;
 import io.incidentbridge.outbox.AtOnce;
 import io.incidentbridge.outbox.Outbox;
 import io.incidentbridge.outbox.OutboxItem;
@@ -32,6 +33,7 @@ class WrapUpStore {
 
     private static final RedisScript RECORD = RedisScript.load("wrapup_record", Outbox.LIBRARY);
     private static final RedisScript WRITTEN = RedisScript.load("wrapup_written", Outbox.LIBRARY);
+    private static final RedisScript NOTED = RedisScript.load("wrapup_noted", Outbox.LIBRARY);
     private static final RedisScript LINKED = RedisScript.load("wrapup_linked");
 
     private static final String[] TOLD = {
@@ -165,6 +167,35 @@ class WrapUpStore {
                 link);
         return outbox.run(
                         WRITTEN,
+                        List.of(record(conversation)),
+                        arguments,
+                        config.durability().orElse(null))
+                .invoke(() -> outbox.noticeAdded(shard))
+                .replaceWithVoid();
+    }
+
+    /** Notes the master incident that a noted call went to, and has the conversation linked to it. */
+    Uni<Void> noted(WrapUp wrapUp, Master master) {
+        String conversation = wrapUp.conversationId();
+        Shard shard = outbox.shardOf(conversation);
+        String link = write(new TreeMap<>(Map.of(
+                "conversationId", conversation,
+                "participantId", wrapUp.get("participantId"),
+                "number", master.number(),
+                "sysId", master.sysId(),
+                "url", master.url(),
+                "master", master.number())));
+        List<String> arguments = List.of(
+                shard.prefix(),
+                outbox.orderOf(conversation),
+                master.number(),
+                master.url(),
+                millis(config.keep()),
+                outbox.idOf(shard, LinkBack.KIND, conversation + "\n" + master.sysId()),
+                LinkBack.KIND,
+                link);
+        return outbox.run(
+                        NOTED,
                         List.of(record(conversation)),
                         arguments,
                         config.durability().orElse(null))
