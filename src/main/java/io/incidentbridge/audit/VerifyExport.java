@@ -1,5 +1,6 @@
 package io.incidentbridge.audit;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -38,6 +39,9 @@ public final class VerifyExport {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 check.next(mapper.readValue(line, AuditEntry.class).sealed());
             }
+        } catch (JsonProcessingException e) {
+            out.println("UNREADABLE standard input is no export of the trail");
+            return 2;
         }
         ChainReport report = check.report();
         report.findings()

@@ -80,6 +80,7 @@ class ChainCheckTest {
         assertThat(verified(export)).startsWith("INTACT entries=20 from=1 to=20 endMac=" + trail.headMac);
         assertThat(verified(export.replace("entry 13", "entry 99"))).startsWith("CHANGED 13-13");
         assertThat(verified(export.substring(export.indexOf('\n') + 1))).startsWith("INTACT entries=19 from=2");
+        assertThat(verified("no export")).startsWith("UNREADABLE");
     }
 
     private static String export(TrailModel trail) throws Exception {
