@@ -2,7 +2,8 @@
 -- KEYS[1]  ib:{outbox:n}:wrapup:<hash of the conversation>: hash of conversation, decision (TICKET, NOTE), accepted (ms since
 --          epoch), fields (JSON, all that was given so far), revision, given:<fingerprint> (of each request that was taken),
 --          written (revision that the ticket has), outcome (CREATED, UPDATED, NOTED), number, sysId, url, own (1 when the ticket
---          was created for the conversation), master, announcement, linked (DONE, GONE)
+--          was created for the conversation), master, announcement, note (JSON, for NOTE), linked
+--          (DONE, GONE)
 -- KEYS[2]  ib:{outbox:n}:wrapups: sorted set of the records by acceptance
 -- ARGV[1]  prefix of the shard's keys; ARGV[2] hash of the conversation; ARGV[3] conversation id; ARGV[4] fingerprint
 -- ARGV[5]  fields given, JSON; ARGV[6] decision for a new one; ARGV[7] master incident's number and ARGV[8] announcement (NOTE)
@@ -10,7 +11,7 @@
 -- ARGV[12] how long the record is kept, ms; ARGV[13] most revisions; ARGV[14] token; ARGV[15] how long its claim holds, ms
 -- ARGV[16] what else the work of NOTE must know, JSON
 -- Reply    {NEW | AMENDED | REPEAT | FULL, state of the newest work or "", its id, its body, now,
---          decision, revision, written, outcome, number, url, master, announcement}
+--          decision, revision, written, outcome, number, url, master, announcement, note}
 local record, prefix = KEYS[1], ARGV[1]
 local now = outbox_now()
 local known = redis.call('HMGET', record, 'decision', 'revision', 'fields', 'given:' .. ARGV[4])
@@ -39,7 +40,8 @@ if changed then
   if event == 'NEW' then
     redis.call('HSET', record, 'master', ARGV[7], 'announcement', ARGV[8])
     if decision == 'NOTE' then
-      redis.call('HSET', record, 'outcome', 'NOTED', 'note', ARGV[16])
+      redis.call('HSET', record, 'outcome', 'NOTED', 'note', ARGV[16],
+        'url', cjson.decode(ARGV[16]).url or '')
     end
     redis.call('ZADD', KEYS[2], outbox_number(now), ARGV[2])
     redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now - ARGV[12])
@@ -62,6 +64,7 @@ if event ~= 'FULL' then
 end
 redis.call('PEXPIRE', record, ARGV[12])
 redis.call('PEXPIRE', KEYS[2], ARGV[12])
-local told = redis.call('HMGET', record, 'written', 'outcome', 'number', 'url', 'master', 'announcement')
+local told = redis.call('HMGET', record, 'written', 'outcome', 'number', 'url', 'master', 'announcement',
+  'note')
 return { event, state, id, body, outbox_number(now), decision, tostring(revision), told[1] or '0', told[2] or '',
-  told[3] or '', told[4] or '', told[5] or '', told[6] or '' }
+  told[3] or '', told[4] or '', told[5] or '', told[6] or '', told[7] or '' }

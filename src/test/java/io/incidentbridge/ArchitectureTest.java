@@ -33,7 +33,7 @@ class ArchitectureTest {
             .layer("mechanisms")
             .definedBy(packages("idempotency", "ratelimit", "audit"))
             .layer("leaves")
-            .definedBy(packages("redis", "problem", "json", "correlation", "metrics", "security", "startup"))
+            .definedBy(packages("redis", "problem", "json", "correlation", "metrics", "security", "startup", "phone"))
             .whereLayer("views")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("flows")

@@ -4,17 +4,11 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 
 /** How callers are looked up and for how long an answer is kept. */
 @ConfigMapping(prefix = "bridge.caller")
 interface CallerConfig {
-
-    /** ISO 3166 code of the country that numbers without a country code belong to. */
-    @WithDefault("US")
-    @Pattern(regexp = "[A-Z]{2}")
-    String defaultRegion();
 
     /** Longest time a lookup takes, in all below 2.5 s with the edges; after it the answer is UNAVAILABLE, or the last known one marked stale. */
     @WithDefault("2400ms")

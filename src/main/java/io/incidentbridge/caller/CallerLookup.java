@@ -1,11 +1,13 @@
 package io.incidentbridge.caller;
 
 import io.incidentbridge.conversation.LiveConversations;
+import io.incidentbridge.conversation.SuggestedPriority;
 import io.incidentbridge.itsm.ConnectorException;
 import io.incidentbridge.itsm.ServiceDeskUser;
 import io.incidentbridge.metrics.BridgeMetrics;
 import io.incidentbridge.outage.OutageBreaker;
 import io.incidentbridge.outage.OutageView;
+import io.incidentbridge.phone.PhoneNumbers;
 import io.incidentbridge.security.KeyedHash;
 import io.incidentbridge.servicenow.ServiceNowConnector;
 import io.smallrye.mutiny.Uni;
@@ -24,10 +26,14 @@ class CallerLookup {
 
     private static final Logger LOG = Logger.getLogger(CallerLookup.class);
 
+    /** For Redis, when the lookup itself has taken all the time there was. */
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(50);
+
     private final CallerCache cache;
     private final ServiceNowConnector serviceNow;
     private final PhoneNumbers numbers;
     private final LiveConversations conversations;
+    private final SuggestedPriority suggested;
     private final KeyedHash hash;
     private final OutageBreaker outages;
     private final CallerConfig config;
@@ -38,6 +44,7 @@ class CallerLookup {
             ServiceNowConnector serviceNow,
             PhoneNumbers numbers,
             LiveConversations conversations,
+            SuggestedPriority suggested,
             KeyedHash hash,
             OutageBreaker outages,
             CallerConfig config,
@@ -46,6 +53,7 @@ class CallerLookup {
         this.serviceNow = serviceNow;
         this.numbers = numbers;
         this.conversations = conversations;
+        this.suggested = suggested;
         this.hash = hash;
         this.outages = outages;
         this.config = config;
@@ -55,15 +63,17 @@ class CallerLookup {
     Uni<ScreenPop> lookup(LookupRequest request) {
         long start = System.nanoTime();
         Uni<ScreenPop> pop = request.byEmployeeId() ? byEmployeeId(request.employeeId()) : byNumber(request.ani());
+        Uni<ScreenPop> prioritised = pop.flatMap(found -> withPriority(found, request.conversationId(), start));
         Uni<OutageView> view = outages.view(request.topic());
-        return Uni.combine().all().unis(pop, view).with(ScreenPop::during).invoke(found -> {
-            remember(found, request.conversationId());
-            metrics.lookup(
-                    found.status().name(),
-                    found.matchedBy(),
-                    found.stale(),
-                    Duration.ofNanos(System.nanoTime() - start));
-        });
+        return Uni.combine()
+                .all()
+                .unis(prioritised, view)
+                .with(ScreenPop::during)
+                .invoke(found -> metrics.lookup(
+                        found.status().name(),
+                        found.matchedBy(),
+                        found.stale(),
+                        Duration.ofNanos(System.nanoTime() - start)));
     }
 
     private Uni<ScreenPop> byNumber(String ani) {
@@ -137,9 +147,22 @@ class CallerLookup {
                 : ScreenPop.of(found, matchedBy, false);
     }
 
-    private void remember(ScreenPop pop, String conversationId) {
-        if (pop.status() == CallerSnapshot.Status.FOUND && Ids.given(conversationId)) {
-            conversations.remember(pop.sysId(), conversationId);
+    /** Remembers the call for its caller, so that a change of a ticket finds it; a missing answer costs no caller theirs. */
+    private Uni<ScreenPop> withPriority(ScreenPop pop, String conversationId, long start) {
+        if (pop.status() != CallerSnapshot.Status.FOUND) {
+            return Uni.createFrom().item(pop);
         }
+        Duration left = config.deadline().minusNanos(System.nanoTime() - start);
+        Uni<Integer> priority = Ids.given(conversationId)
+                ? conversations.arrived(pop.sysId(), conversationId)
+                : suggested.of(pop.sysId());
+        return priority.ifNoItem()
+                .after(left.compareTo(SHORTEST_WAIT) > 0 ? left : SHORTEST_WAIT)
+                .fail()
+                .onFailure()
+                .invoke(failure -> LOG.debugf("no suggested priority reason=%s", failure))
+                .onFailure()
+                .recoverWithItem(0)
+                .map(pop::suggesting);
     }
 }

@@ -5,6 +5,7 @@ import io.incidentbridge.itsm.ConnectorException;
 import io.incidentbridge.itsm.FailureReason;
 import io.incidentbridge.itsm.ServiceDeskUser;
 import io.incidentbridge.metrics.BridgeMetrics;
+import io.incidentbridge.phone.PhoneNumbers;
 import io.incidentbridge.redis.Lease;
 import io.incidentbridge.redis.RedisUnavailableException;
 import io.incidentbridge.security.KeyedHash;

@@ -90,6 +90,33 @@ record ScreenPop(
                 "");
     }
 
+    ScreenPop suggesting(int priority) {
+        return new ScreenPop(
+                status,
+                matchedBy,
+                sysId,
+                userName,
+                name,
+                vip,
+                userUrl,
+                incidents,
+                incidentsAvailable,
+                incidentCount,
+                incidentNumber,
+                incidentShortDescription,
+                incidentState,
+                incidentPriority,
+                incidentUpdatedAt,
+                incidentUrl,
+                openUrl,
+                agentPageUrl,
+                stale,
+                priority,
+                outageMode,
+                masterNumber,
+                announcement);
+    }
+
     ScreenPop during(OutageView outage) {
         return new ScreenPop(
                 status,

@@ -5,6 +5,7 @@ import io.incidentbridge.redis.RedisScript;
 import io.incidentbridge.security.KeyedHash;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +20,7 @@ public class LiveConversations {
     private static final RedisScript REMEMBER = RedisScript.load("conversation_remember");
 
     /** Longer than calls wait and last, so that none is forgotten while it is live. */
-    private static final Duration KEPT = Duration.ofHours(8);
+    static final Duration KEPT = Duration.ofHours(8);
 
     private static final int MOST = 10;
 
@@ -33,23 +34,33 @@ public class LiveConversations {
 
     /** Does not hold the caller up: nobody waits for it, and a lost one only costs a raised priority. */
     public void remember(String userSysId, String conversationId) {
-        redis.run(
-                        REMEMBER,
-                        List.of(key(userSysId)),
-                        List.of(conversationId, Long.toString(KEPT.toMillis()), Integer.toString(MOST)))
+        arrived(userSysId, conversationId)
                 .subscribe()
-                .with(stored -> {}, failure -> LOG.debug("conversation not remembered", failure));
+                .with(suggested -> {}, failure -> LOG.debug("conversation not remembered", failure));
+    }
+
+    /** Remembers the conversation and answers the queue priority that is suggested for it, 0 for none. */
+    public Uni<Integer> arrived(String userSysId, String conversationId) {
+        ConversationKeys keys = ConversationKeys.of(hash, userSysId);
+        return redis.run(
+                        REMEMBER,
+                        List.of(keys.live(), keys.suggested(), keys.raised()),
+                        List.of(conversationId, Long.toString(KEPT.toMillis()), Integer.toString(MOST)))
+                .map(Response::toInteger);
+    }
+
+    /** The conversation is over: nothing is to be found by it. */
+    public Uni<Void> forget(String userSysId, String conversationId) {
+        return redis.send(Command.ZREM, ConversationKeys.of(hash, userSysId).live(), conversationId)
+                .replaceWithVoid();
     }
 
     /** The caller's conversations, newest first. */
     public Uni<List<String>> of(String userSysId) {
-        return redis.send(Command.ZREVRANGE, key(userSysId), "0", "-1")
+        return redis.send(
+                        Command.ZREVRANGE, ConversationKeys.of(hash, userSysId).live(), "0", "-1")
                 .map(reply -> StreamSupport.stream(reply.spliterator(), false)
                         .map(Object::toString)
                         .toList());
-    }
-
-    private String key(String userSysId) {
-        return "ib:{conv:" + hash.hash("user", userSysId) + "}";
     }
 }

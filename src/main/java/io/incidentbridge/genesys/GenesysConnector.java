@@ -129,7 +129,8 @@ public class GenesysConnector {
                 wire.path("id").asText(),
                 wire.path("purpose").asText(),
                 !wire.path("endTime").asText("").isEmpty(),
-                attributes);
+                attributes,
+                wire.path("conversationRoutingData").path("priority").asInt(0));
     }
 
     /** Ahead of ticket writes: each of these is about somebody on the phone or an emergency's preflight. */

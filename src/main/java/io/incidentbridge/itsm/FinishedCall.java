@@ -1,6 +1,8 @@
 package io.incidentbridge.itsm;
 
 import java.time.Instant;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * What is known of a call at its wrap-up, for the ticket's texts. Texts are as somebody typed or spoke them: whoever writes
@@ -30,4 +32,30 @@ public record FinishedCall(
         String direction,
         String agentName,
         Instant start,
-        Instant end) {}
+        Instant end) {
+
+    /** @param fields of a wrap-up, by the names of its request */
+    public static FinishedCall of(Map<String, String> fields, String callerSysId) {
+        UnaryOperator<String> text = name -> fields.getOrDefault(name, "");
+        return new FinishedCall(
+                text.apply("conversationId"),
+                callerSysId,
+                text.apply("customerName"),
+                text.apply("ani"),
+                text.apply("employeeId"),
+                text.apply("wrapUpCode"),
+                text.apply("wrapUpName"),
+                text.apply("category"),
+                text.apply("recordingUrl"),
+                text.apply("transcriptSummary"),
+                text.apply("queueName"),
+                text.apply("direction"),
+                text.apply("agentName"),
+                time(fields.get("startTime")),
+                time(fields.get("endTime")));
+    }
+
+    private static Instant time(String text) {
+        return text == null || text.isEmpty() ? null : Instant.parse(text);
+    }
+}

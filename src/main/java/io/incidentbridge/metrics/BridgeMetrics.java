@@ -28,6 +28,11 @@ public class BridgeMetrics {
             .mapToObj(Duration::ofMillis)
             .toArray(Duration[]::new);
 
+    /** The goal is a second; a crowd that waits for Genesys' budget takes minutes. */
+    private static final Duration[] PRIORITY_BOUNDS = LongStream.of(100, 250, 500, 1000, 2500, 10_000, 60_000, 300_000)
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
     private static final Duration[] TRANSITION_BOUNDS = LongStream.of(
                     50, 100, 250, 500, 1000, 2000, 5000, 10_000, 30_000, 120_000)
             .mapToObj(Duration::ofMillis)
@@ -127,6 +132,22 @@ public class BridgeMetrics {
                 .register(registry);
     }
 
+    /** {@code bridge_wrapup_total}: what were agents told? Status: CREATED, UPDATED, DEFERRED, NOTED, FAILED. */
+    public void wrapUp(String status) {
+        Counter.builder("bridge.wrapup")
+                .description("Answers to wrap-ups that were taken")
+                .tag("status", status)
+                .register(registry)
+                .increment();
+    }
+
+    /** {@code bridge_wrapup_spooled}: does this replica keep wrap-ups that Redis does not have? */
+    public void wrapUpsSpooled(Supplier<Number> waiting) {
+        Gauge.builder("bridge.wrapup.spooled", waiting)
+                .description("Wrap-ups on this replica's disk that wait for Redis")
+                .register(registry);
+    }
+
     /** {@code bridge_vendor_rows_not_asked_for_total}: did a vendor ignore part of a query? */
     public void rowsNotAskedFor(String vendor, String table, int rows) {
         if (rows > 0) {
@@ -211,6 +232,15 @@ public class BridgeMetrics {
                 .increment();
     }
 
+    /** {@code bridge_outage_mirror_total}: do flows read the right mode? Rows written to Genesys; outcomes: ok, failed. */
+    public void outageMirror(String outcome) {
+        Counter.builder("bridge.outage.mirror")
+                .description("Rows of topics written to the data table")
+                .tag("outcome", outcome)
+                .register(registry)
+                .increment();
+    }
+
     /**
      * {@code bridge_idempotency_total}: how often do clients repeat themselves, and how does it end? Outcomes: run, resume,
      * replay, busy, other_payload, too_large, lost (an owner took longer than its claim).
@@ -251,6 +281,30 @@ public class BridgeMetrics {
                 .description("1 while this replica works on its own share, as Redis is away")
                 .tag("upstream", upstream)
                 .register(registry);
+    }
+
+    /**
+     * {@code bridge_audit_entries_total}: is every change in the trail? Outcomes: stored, dropped (too many waited for Redis:
+     * only the log has it).
+     */
+    public void audit(String outcome) {
+        Counter.builder("bridge.audit.entries")
+                .description("Audit entries by outcome")
+                .tag("outcome", outcome)
+                .register(registry)
+                .increment();
+    }
+
+    /**
+     * {@code bridge_audit_findings_total}: did somebody change the trail? Kinds: changed, missing, out_of_place, end,
+     * checkpoint, rolled_back, unknown_key. Anything but silence needs a person.
+     */
+    public void auditFinding(String kind) {
+        Counter.builder("bridge.audit.findings")
+                .description("What verification of the audit trail found wrong")
+                .tag("kind", kind)
+                .register(registry)
+                .increment();
     }
 
     /**
@@ -298,6 +352,20 @@ public class BridgeMetrics {
                 .description("Accepted webhooks that are not applied yet")
                 .tag("source", source)
                 .register(registry);
+    }
+
+    /**
+     * {@code bridge_priority_seconds}: how long after an incident's event was accepted is its caller's call raised? Outcomes:
+     * raised, restored (Genesys has been told by then); unchanged (it has the right priority, or a higher one of others');
+     * not_waiting; remembered (the caller is not on the phone); unconcerned (the incident raises nobody).
+     */
+    public void priority(String outcome, Duration age) {
+        Timer.builder("bridge.priority")
+                .description("Incidents' events by what they did to their callers' calls")
+                .tag("outcome", outcome)
+                .serviceLevelObjectives(PRIORITY_BOUNDS)
+                .register(registry)
+                .record(age.isNegative() ? Duration.ZERO : age);
     }
 
     /** {@code bridge_authentication_failures_total}: does somebody try keys, or has a client been left with an old one? */

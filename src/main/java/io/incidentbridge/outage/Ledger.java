@@ -20,6 +20,12 @@ import java.util.stream.StreamSupport;
 @ApplicationScoped
 class Ledger {
 
+    /** How many calls have been handed on to get child incidents. */
+    static final String CHILDREN = "children";
+
+    /** How many have been handed on to be told that the master is resolved. */
+    static final String TOLD = "told";
+
     private static final String PREFIX = "ib:{outage}:";
     private static final String WORK = PREFIX + "work";
     private static final RedisScript NOTE = RedisScript.load("outage_note");
@@ -98,6 +104,25 @@ class Ledger {
         return redis.send(Command.SREM, WORK, outage).replaceWithVoid();
     }
 
+    /** @param what {@link #CHILDREN} or {@link #TOLD} */
+    Uni<Void> progress(String outage, String what, long calls) {
+        return redis.send(Command.HSET, record(outage), what, Long.toString(calls))
+                .replaceWithVoid();
+    }
+
+    /** Notes the incident that a noted call got afterwards. */
+    Uni<Void> child(String outage, String conversation, Master child) {
+        return redis.send(Command.HSET, children(outage), conversation, child.sysId() + " " + child.number())
+                .call(() -> redis.send(Command.PEXPIRE, children(outage), millis(config.keep())))
+                .replaceWithVoid();
+    }
+
+    /** The key of the incident that a noted call got afterwards; empty for none. */
+    Uni<String> child(String outage, String conversation) {
+        return redis.send(Command.HGET, children(outage), conversation)
+                .map(child -> child == null ? "" : child.toString().split(" ")[0]);
+    }
+
     /** Calls as they came. */
     Uni<List<NotedCall>> calls(String outage, long from, int most) {
         return redis.send(Command.LRANGE, order(outage), Long.toString(from), Long.toString(from + most - 1))
@@ -141,7 +166,8 @@ class Ledger {
                 noted,
                 Long.parseLong(record.getOrDefault("written", "0")),
                 record.containsKey("ended"),
-                Long.parseLong(record.getOrDefault("children", "0")));
+                Long.parseLong(record.getOrDefault(CHILDREN, "0")),
+                Long.parseLong(record.getOrDefault(TOLD, "0")));
     }
 
     private static Instant time(String millis) {
@@ -166,6 +192,10 @@ class Ledger {
 
     private static String calls(String outage) {
         return PREFIX + "calls:" + outage;
+    }
+
+    private static String children(String outage) {
+        return PREFIX + "children:" + outage;
     }
 
     private static String order(String outage) {

@@ -10,11 +10,12 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param url    page of the record
  */
 @RegisterForReflection
-record Master(String sysId, String number, String url) {
+public record Master(String sysId, String number, String url) {
 
     static final Master NONE = new Master("", "", "");
 
-    boolean known() {
+    /** Whether it exists. */
+    public boolean known() {
         return !sysId.isEmpty();
     }
 }

@@ -85,13 +85,18 @@ class MasterIncident {
                 : ledger.master(outage.id(), master).replaceWith(master);
     }
 
-    /** The record first: with it the master is the same however often the rest is repeated. */
+    /** Unless an operator has named one meanwhile. Whatever breaks here is done again: the same master is found or made. */
     private Uni<Master> told(OutageRecord outage, Master master) {
-        return recorded(outage, master)
-                .call(() -> operation.change(
+        return operation
+                .change(
                         outage.topic(),
                         Why.bridge(Cause.NONE, "master " + master.number()),
-                        (state, now) -> state.outageId().equals(outage.id()) ? policy.onMaster(state, master) : state));
+                        (state, now) -> isOpenWithoutMaster(state, outage) ? policy.onMaster(state, master) : state)
+                .flatMap(state -> recorded(outage, state.outageId().equals(outage.id()) ? state.master() : master));
+    }
+
+    private static boolean isOpenWithoutMaster(OutageState state, OutageRecord outage) {
+        return state.outageId().equals(outage.id()) && !state.master().known();
     }
 
     private Uni<Master> found(OutageRecord outage) {

@@ -51,6 +51,17 @@ class MasterWatch {
                 .recoverWithNull();
     }
 
+    /** Whether the master is resolved by now; false also when it cannot be read, or was read a moment ago. */
+    Uni<Boolean> isResolved(OutageRecord outage, Master master) {
+        return source.isEmpty() || !isDue(outage.id())
+                ? Uni.createFrom().item(false)
+                : source.get()
+                        .status(master.sysId())
+                        .map(Status.RESOLVED::equals)
+                        .onFailure()
+                        .recoverWithItem(false);
+    }
+
     /** The master is resolved, whoever told. */
     Uni<Void> resolved(String topic, String outage, Master master) {
         return operation

@@ -1,7 +1,6 @@
 package io.incidentbridge.outage;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 
 /** The texts on master incidents. */
 @ApplicationScoped
@@ -41,11 +40,6 @@ class NoteText {
         return "The outage ended at " + outage.closed() + ". " + outage.noted()
                 + (outage.noted() == 1 ? " call was" : " calls were") + " noted by Incident Bridge.\nLedger: "
                 + ledger(outage.id());
-    }
-
-    /** Part of the full list. */
-    String list(int part, int parts, List<String> conversations) {
-        return "Noted calls, part " + part + " of " + parts + ":\n" + String.join("\n", conversations);
     }
 
     private String ledger(String outage) {

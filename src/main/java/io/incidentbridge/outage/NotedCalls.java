@@ -42,6 +42,8 @@ class NotedCalls {
     private final Ledger ledger;
     private final MasterIncident masters;
     private final MasterWatch watch;
+    private final CallList list;
+    private final Aftermath aftermath;
     private final IncidentWriter writer;
     private final NoteText texts;
     private final KeyedHash hash;
@@ -57,6 +59,8 @@ class NotedCalls {
             Ledger ledger,
             MasterIncident masters,
             MasterWatch watch,
+            CallList list,
+            Aftermath aftermath,
             IncidentWriter writer,
             NoteText texts,
             KeyedHash hash,
@@ -65,6 +69,8 @@ class NotedCalls {
         this.ledger = ledger;
         this.masters = masters;
         this.watch = watch;
+        this.list = list;
+        this.aftermath = aftermath;
         this.writer = writer;
         this.texts = texts;
         this.hash = hash;
@@ -143,7 +149,8 @@ class NotedCalls {
 
     private Uni<Void> advance(OutageRecord outage) {
         // Without a topic it is so long ago that its record has expired.
-        if (outage.noted() == 0 && outage.isOver() || outage.topic().isEmpty()) {
+        if (outage.noted() == 0 && outage.isOver() && !outage.master().known()
+                || outage.topic().isEmpty()) {
             return ledger.finished(outage.id());
         }
         if (outage.noted() == 0 && config.operation() == OutageConfig.Operation.DRY_RUN) {
@@ -157,13 +164,18 @@ class NotedCalls {
 
     private Uni<Void> write(OutageRecord outage, Master master, Batch batch) {
         return switch (batch.kind()) {
-            case NOTHING -> Uni.createFrom().voidItem();
+            case NOTHING ->
+                outage.ended()
+                        ? aftermath.advance(outage, master)
+                        : Uni.createFrom().voidItem();
             case BATCH ->
                 send(master, outage, Long.toString(batch.number()), total(batch), texts.batch(outage, batch))
                         .flatMap(written -> ledger.done(outage.id(), batch, false));
             case END ->
-                send(master, outage, "end-" + batch.total(), total(batch), texts.end(outage))
-                        .flatMap(written -> ledger.done(outage.id(), batch, false));
+                list.attach(outage, master)
+                        .flatMap(attached ->
+                                send(master, outage, "end-" + batch.total(), total(batch), texts.end(outage)))
+                        .flatMap(written -> ledger.done(outage.id(), batch, aftermath.isWanted()));
         };
     }
 

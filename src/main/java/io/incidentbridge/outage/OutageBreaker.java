@@ -5,6 +5,8 @@ import io.incidentbridge.outage.OutageConfig.Operation;
 import io.incidentbridge.outage.OutageState.Mode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
@@ -20,6 +22,7 @@ public class OutageBreaker {
     private final OutageStates states;
     private final OutageStore store;
     private final OutageWorker worker;
+    private final Ledger ledger;
     private final OutageConfig config;
     private final Topics topics;
     private final Announcements announcements;
@@ -29,6 +32,7 @@ public class OutageBreaker {
             OutageStates states,
             OutageStore store,
             OutageWorker worker,
+            Ledger ledger,
             OutageConfig config,
             Topics topics,
             Announcements announcements,
@@ -36,6 +40,7 @@ public class OutageBreaker {
         this.states = states;
         this.store = store;
         this.worker = worker;
+        this.ledger = ledger;
         this.config = config;
         this.topics = topics;
         this.announcements = announcements;
@@ -92,6 +97,21 @@ public class OutageBreaker {
                 .with(this::onCounted, failure -> LOG.debug("call not counted", failure));
     }
 
+    /**
+     * Notes an accepted call in its outage's ledger, once however often it is told.
+     *
+     * @param at     when it was accepted
+     * @param fields of the wrap-up; kept only where child incidents are to be made of them
+     * @return the outage's master incident; all empty until there is one
+     */
+    public Uni<Master> note(
+            String outageId, String topic, String conversationId, Instant at, Map<String, String> fields) {
+        NotedCall call = new NotedCall(conversationId, at, config.children().enabled() ? fields : Map.of());
+        return ledger.note(outageId, topic, call)
+                .flatMap(noted -> ledger.read(outageId))
+                .map(OutageRecord::master);
+    }
+
     private void onCounted(boolean reached) {
         if (reached) {
             worker.wake();
@@ -110,8 +130,16 @@ public class OutageBreaker {
         };
     }
 
+    /** How a topic stands by its own state, the service desk's left aside. */
+    OutageView own(OutageCopy known, String topic) {
+        return view(known.of(topic), topic, null);
+    }
+
     private OutageView view(OutageCopy known, String topic, String language) {
-        OutageState state = known.decisive(topic);
+        return view(known.decisive(topic), topic, language);
+    }
+
+    private OutageView view(OutageState state, String topic, String language) {
         if (state.mode() == Mode.CLOSED || config.operation() == Operation.DRY_RUN && !state.held()) {
             return OutageView.normal(topic);
         }

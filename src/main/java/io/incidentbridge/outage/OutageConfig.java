@@ -87,6 +87,14 @@ public interface OutageConfig {
     @Valid
     Notes notes();
 
+    /** Incidents of their own for noted calls, afterwards. */
+    @Valid
+    Children children();
+
+    /** The data table of Genesys that tells flows how topics stand. */
+    @Valid
+    Mirror mirror();
+
     /** How often each replica looks at the signals and renews its copy of the states; well below copy-age. */
     @WithDefault("500ms")
     Duration tick();
@@ -141,6 +149,10 @@ public interface OutageConfig {
     /** Thresholds of the whole service desk. */
     interface Global {
 
+        /** How often each replica counts the tickets that wait. */
+        @WithDefault("5s")
+        Duration backlogCheck();
+
         /** 429s of ServiceNow in the window, all replicas together, at least 1. */
         @WithDefault("20")
         @Min(1)
@@ -150,11 +162,16 @@ public interface OutageConfig {
         @WithDefault("30s")
         Duration breakerOpen();
 
-        /** Age of the oldest write that is due and waits. */
+        /** The age from which on a ticket that waits to be written counts as old. */
         @WithDefault("5m")
         Duration backlogAge();
 
-        /** Writes that wait, at least 1. */
+        /** Old tickets that wait, at least 1; more than one, as a single one may only be wrong itself. */
+        @WithDefault("10")
+        @Min(1)
+        int backlogOld();
+
+        /** Tickets that wait to be written, at least 1. */
         @WithDefault("5000")
         @Min(1)
         int backlogDepth();
@@ -214,6 +231,57 @@ public interface OutageConfig {
 
         /** Address of the bridge for operators, which links to the ledger of noted calls begin with. */
         Optional<URI> ledgerUrl();
+    }
+
+    /** Made when the outage is over, below the master, in the lane of work that can wait. */
+    interface Children {
+
+        /** Whether each noted call gets an incident; what its wrap-up said is kept in the ledger for that. */
+        @WithDefault("false")
+        boolean enabled();
+
+        /** Whether each gets a work note when the master is resolved. */
+        @WithDefault("true")
+        boolean noteOnResolve();
+    }
+
+    /** One row for each topic, with the topic as its key; {@code global} is the service desk as a whole. */
+    interface Mirror {
+
+        /** Id of the table, for example of {@code System_Health}; nothing is mirrored when absent. */
+        Optional<String> tableId();
+
+        /** How often a row is written again although nothing has changed. */
+        @WithDefault("60s")
+        Duration every();
+
+        /** How often a replica looks for what has changed. */
+        @WithDefault("1s")
+        Duration tick();
+
+        /** Names of the columns. */
+        @Valid
+        Columns columns();
+    }
+
+    /** All of them hold texts. */
+    interface Columns {
+
+        /** Holds NORMAL, CATASTROPHE or RECOVERING. */
+        @WithDefault("mode")
+        String mode();
+
+        /** Holds the number of the master incident. */
+        @WithDefault("masterNumber")
+        String masterNumber();
+
+        /** Holds what to tell callers. */
+        @WithDefault("announcement")
+        String announcement();
+
+        /** Holds the beginning of the outage, ISO-8601 UTC. */
+        @WithDefault("since")
+        String since();
     }
 
     /** What the breaker does. */

@@ -116,12 +116,8 @@ final class OutagePolicy {
         if (isDown(signals)) {
             return because(Cause.CLIENT_BREAKER, "replicas", signals.replicasDown(), signals.replicas());
         }
-        if (signals.backlogAge().compareTo(limits.backlogAge()) > 0) {
-            return because(
-                    Cause.BACKLOG_AGE,
-                    "seconds",
-                    signals.backlogAge().toSeconds(),
-                    limits.backlogAge().toSeconds());
+        if (signals.backlogOld() >= limits.backlogOld()) {
+            return because(Cause.BACKLOG_AGE, "old", signals.backlogOld(), limits.backlogOld());
         }
         if (signals.backlogDepth() >= limits.backlogDepth()) {
             return because(Cause.BACKLOG_DEPTH, "waiting", signals.backlogDepth(), limits.backlogDepth());
@@ -153,8 +149,7 @@ final class OutagePolicy {
         OutageConfig.Global limits = config.global();
         return signals.count() <= config.calm() * threshold(state, signals)
                 && signals.replicasDown() == 0
-                && signals.backlogAge().toMillis()
-                        <= config.calm() * limits.backlogAge().toMillis()
+                && signals.backlogOld() <= config.calm() * limits.backlogOld()
                 && signals.backlogDepth() <= config.calm() * limits.backlogDepth();
     }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
  * @param written calls that the master's notes tell of
  * @param ended   whether the last note is written too
  * @param children how many calls have been handed on to get child incidents
+ * @param told     how many of these have been handed on to be told that the master is resolved
  */
 record OutageRecord(
         String id,
@@ -20,7 +21,8 @@ record OutageRecord(
         long noted,
         long written,
         boolean ended,
-        long children) {
+        long children,
+        long told) {
 
     boolean isOver() {
         return closed != null;

@@ -79,8 +79,15 @@ class OutageStates {
     Uni<Look> look() {
         return Uni.createFrom().deferred(() -> {
             long asked = System.nanoTime();
-            return store.look(down.getAsBoolean()).invoke(seen -> copy = copy.renewed(seen, asked));
+            return store.look(down.getAsBoolean()).invoke(seen -> renew(seen, asked));
         });
+    }
+
+    /** Two may be under way at once; the one that was asked for later knows better. */
+    private synchronized void renew(Look seen, long asked) {
+        if (copy.asked() == null || asked - copy.asked() >= 0) {
+            copy = copy.renewed(seen, asked);
+        }
     }
 
     /** Writes back what Redis has lost, unless another replica was there first, and learns how it stands. */

@@ -5,6 +5,7 @@ import io.incidentbridge.outage.OutageState.Mode;
 import io.incidentbridge.outage.OutageState.Why;
 import io.incidentbridge.outage.OutageStore.Look;
 import io.incidentbridge.outage.OutageStore.Sight;
+import io.incidentbridge.outbox.OutboxBacklog;
 import io.incidentbridge.ratelimit.UpstreamBudget;
 import io.incidentbridge.servicenow.ServiceNowConnector;
 import io.quarkus.runtime.ShutdownEvent;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /** Looks at the signals on every replica and makes the changes they call for; of several replicas one makes each. */
@@ -27,6 +29,9 @@ class OutageWorker {
 
     private static final Logger LOG = Logger.getLogger(OutageWorker.class);
 
+    /** The kind of work in the outbox that ends in tickets. */
+    private static final String TICKETS = "wrap-up";
+
     private final OutageStore store;
     private final OutageStates states;
     private final OutageConfig config;
@@ -34,21 +39,44 @@ class OutageWorker {
     private final BridgeMetrics metrics;
     private final OutagePolicy policy;
     private final AtomicBoolean ticking = new AtomicBoolean();
+    private final Supplier<Uni<Waiting>> backlog;
+    private Waiting waiting = new Waiting(0, 0);
+    private long waitingAt = System.nanoTime() - Duration.ofDays(1).toNanos();
     private long refusalsTold;
     private Cancellable ticks = () -> {};
 
     @Inject
     OutageWorker(
-            OutageStore store, OutageStates states, OutageConfig config, UpstreamBudget budget, BridgeMetrics metrics) {
-        this(store, states, config, () -> budget.refusals(ServiceNowConnector.VENDOR), metrics);
+            OutageStore store,
+            OutageStates states,
+            OutageConfig config,
+            UpstreamBudget budget,
+            OutboxBacklog outbox,
+            BridgeMetrics metrics) {
+        this(
+                store,
+                states,
+                config,
+                () -> budget.refusals(ServiceNowConnector.VENDOR),
+                () -> Uni.combine()
+                        .all()
+                        .unis(outbox.olderThan(TICKETS, config.global().backlogAge()), outbox.waiting(TICKETS))
+                        .with(Waiting::new),
+                metrics);
     }
 
     OutageWorker(
-            OutageStore store, OutageStates states, OutageConfig config, LongSupplier refusals, BridgeMetrics metrics) {
+            OutageStore store,
+            OutageStates states,
+            OutageConfig config,
+            LongSupplier refusals,
+            Supplier<Uni<Waiting>> backlog,
+            BridgeMetrics metrics) {
         this.store = store;
         this.states = states;
         this.config = config;
         this.refusals = refusals;
+        this.backlog = backlog;
         this.metrics = metrics;
         this.policy = new OutagePolicy(config);
     }
@@ -82,7 +110,8 @@ class OutageWorker {
     }
 
     Uni<Void> tick() {
-        return tellRefusals()
+        return countWaiting()
+                .flatMap(counted -> tellRefusals())
                 .flatMap(told -> states.look())
                 .call(this::restoreAll)
                 .flatMap(this::driveAll)
@@ -107,6 +136,19 @@ class OutageWorker {
         return Uni.join().all(changes).andFailFast().map(changed -> changed.contains(true));
     }
 
+    private Uni<Void> countWaiting() {
+        long now = System.nanoTime();
+        if (now - waitingAt < config.global().backlogCheck().toNanos()) {
+            return Uni.createFrom().voidItem();
+        }
+        return backlog.get()
+                .invoke(counted -> {
+                    waiting = counted;
+                    waitingAt = now;
+                })
+                .replaceWithVoid();
+    }
+
     /** What this replica was refused since it last told. */
     private Uni<Boolean> tellRefusals() {
         long now = refusals.getAsLong();
@@ -129,9 +171,12 @@ class OutageWorker {
                 : new Why(after.cause(), after.detail(), after.actor());
     }
 
-    private static Signals signals(Look seen, Sight sight) {
+    private Signals signals(Look seen, Sight sight) {
         return sight.state().isGlobal()
-                ? new Signals(sight.count(), 0, seen.replicas(), seen.replicasDown(), Duration.ZERO, 0)
+                ? new Signals(sight.count(), 0, seen.replicas(), seen.replicasDown(), waiting.old(), waiting.depth())
                 : Signals.ofTopic(sight.count(), sight.baseline());
     }
+
+    /** Tickets that wait to be written, and those of them that have waited for too long. */
+    record Waiting(long old, long depth) {}
 }

@@ -1,7 +1,5 @@
 package io.incidentbridge.outage;
 
-import java.time.Duration;
-
 /**
  * What is known of a topic at one moment, all replicas together.
  *
@@ -10,12 +8,12 @@ import java.time.Duration;
  * @param baseline      the topic's usual calls in a window; 0 when not known
  * @param replicas      that have been heard lately
  * @param replicasDown  of these, on how many probes of a client breaker have failed for too long
- * @param backlogAge    how long the oldest due write has waited
+ * @param backlogOld    writes that have waited for too long
  * @param backlogDepth  writes that wait
  */
-record Signals(long count, double baseline, int replicas, int replicasDown, Duration backlogAge, long backlogDepth) {
+record Signals(long count, double baseline, int replicas, int replicasDown, long backlogOld, long backlogDepth) {
 
     static Signals ofTopic(long count, double baseline) {
-        return new Signals(count, baseline, 0, 0, Duration.ZERO, 0);
+        return new Signals(count, baseline, 0, 0, 0, 0);
     }
 }

@@ -80,7 +80,8 @@ public class Outbox {
         return Shard.of(id).item(id);
     }
 
-    List<Shard> shards() {
+    /** All of it. */
+    public List<Shard> shards() {
         return IntStream.range(0, config.shards()).mapToObj(Shard::new).toList();
     }
 

@@ -1,6 +1,7 @@
 package io.incidentbridge.outbox;
 
 import io.smallrye.mutiny.Uni;
+import java.util.Optional;
 
 /**
  * Does one kind of accepted work. A bean of this type is found without being registered. It must be able to do an item
@@ -15,4 +16,9 @@ public interface OutboxHandler {
      * Does the item within {@code bridge.outbox.handler-deadline}. A failure counts as {@link OutboxOutcome#of}.
      */
     Uni<OutboxOutcome> handle(OutboxItem item);
+
+    /** What is wrong with a body that an operator has corrected; empty when it can be done. */
+    default Optional<String> fault(String body) {
+        return Optional.empty();
+    }
 }

@@ -68,7 +68,7 @@ public record OutboxOutcome(Verb verb, Duration after, String reason, String ans
             case RATE_LIMITED, BREAKER_OPEN -> wait(reason, known.retryAfter().orElse(SOON));
             case UNREACHABLE, UNKNOWN_OUTCOME, VENDOR_FAULT, UNAUTHENTICATED, CONFLICT ->
                 retry(reason, known.retryAfter().orElse(null));
-            case FORBIDDEN, NOT_FOUND, REJECTED -> dead(reason, known.getMessage());
+            case FORBIDDEN, NOT_FOUND, REJECTED -> dead(reason, known.vendorMessage());
         };
     }
 }

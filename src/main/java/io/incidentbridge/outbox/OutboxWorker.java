@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -85,6 +86,12 @@ public class OutboxWorker {
     /** Every kind that a handler does, in a fixed order. */
     public List<String> kinds() {
         return List.copyOf(handlers.keySet());
+    }
+
+    /** What is wrong with a corrected body, by the judgement of the kind's handler. */
+    Optional<String> fault(String kind, String body) {
+        OutboxHandler handler = handlers.get(kind);
+        return handler == null ? Optional.empty() : handler.fault(body);
     }
 
     /** Keeps a place free, where there is one, for an item of this kind that is about to be added. */

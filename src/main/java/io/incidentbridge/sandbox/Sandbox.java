@@ -7,11 +7,14 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -22,6 +25,7 @@ final class Sandbox {
     private final Map<String, VendorGate> gates = new LinkedHashMap<>();
     private final Router router;
     private final CallGenerator calls;
+    private volatile URI toldBridge;
 
     Sandbox(
             Vertx vertx,
@@ -31,13 +35,18 @@ final class Sandbox {
             CallGenerator.Targets targets) {
         this.router = Router.router(vertx);
         FaultDice dice = new FaultDice(random);
+        Supplier<URI> bridge = () -> Optional.ofNullable(toldBridge).orElseGet(targets.bridge());
+        // What it draws must not change which requests meet a fault.
+        WebhookSender sender = new WebhookSender(vertx, bridge, new Random(VendorServer.SEED));
         GenesysSimulator genesys = null;
         for (SimulatedVendor vendor : vendors) {
             gates.put(vendor.name(), new VendorGate(vertx, vendor, clock, dice));
+            vendor.connect(sender);
             genesys = vendor instanceof GenesysSimulator simulator ? simulator : genesys;
         }
         // Callers draw from a generator of their own, so that they do not change which requests meet a fault.
-        this.calls = new CallGenerator(vertx, genesys, targets, new Random(random.nextLong()));
+        CallGenerator.Targets told = new CallGenerator.Targets(bridge, targets.vendors());
+        this.calls = new CallGenerator(vertx, genesys, told, new Random(random.nextLong()));
         mount();
     }
 
@@ -60,6 +69,7 @@ final class Sandbox {
         router.delete("/sandbox/traffic").handler(this::clearTraffic);
         router.post("/sandbox/calls").handler(this::startCalls);
         router.get("/sandbox/calls").handler(ctx -> Replies.json(ctx, 200, calls.progress()));
+        router.put("/sandbox/bridge").handler(this::tellBridge);
         router.post("/sandbox/reset").handler(this::reset);
         router.route("/sandbox/*")
                 .handler(ctx -> Replies.problem(ctx, 404, "Not Found", "The sandbox has no " + ctx.normalizedPath()));
@@ -84,6 +94,17 @@ final class Sandbox {
             Replies.problem(
                     ctx, 409, "Conflict", "Calls are being generated already; GET /sandbox/calls tells how far");
         }
+    }
+
+    /** Where the bridge is, for a bridge that starts after its vendors on a port that nobody knew. */
+    private void tellBridge(RoutingContext ctx) {
+        StrictJson json = StrictJson.parse(ctx.body().buffer(), Set.of("url"));
+        String url = json.text("url");
+        if (!url.matches("http://[A-Za-z0-9.-]+:[0-9]{1,5}")) {
+            throw new InvalidRequest("'url' must be http://<host>:<port>");
+        }
+        toldBridge = URI.create(url);
+        Replies.none(ctx);
     }
 
     private void reset(RoutingContext ctx) {

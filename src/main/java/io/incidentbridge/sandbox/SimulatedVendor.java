@@ -85,6 +85,9 @@ public interface SimulatedVendor {
     /** Told of every change of the fault set, for what only the vendor itself can act on ({@code propagationMs}). */
     default void onFaults(FaultSet faults) {}
 
+    /** Given once, before any request, to vendors that send webhooks to the bridge. */
+    default void connect(WebhookSender sender) {}
+
     /** Back to the seed data; tokens stay valid. */
     void reset();
 

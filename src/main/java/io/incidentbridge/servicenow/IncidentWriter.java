@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -116,6 +117,27 @@ public class IncidentWriter {
     /** The incident with this key. */
     public Uni<Optional<WrittenIncident>> bySysId(String sysId, BudgetRequest budget) {
         return readBy("sys_id", sysId, budget);
+    }
+
+    /** The incidents of each correlation id, by one query; ids without one are left out. At most 100 ids. */
+    public Uni<Map<String, List<WrittenIncident>>> byCorrelationIds(List<String> ids, BudgetRequest budget) {
+        return readAll("correlation_id", ids, budget);
+    }
+
+    /** As {@link #byCorrelationIds}, by key. */
+    public Uni<Map<String, List<WrittenIncident>>> bySysIds(List<String> ids, BudgetRequest budget) {
+        return readAll("sys_id", ids, budget);
+    }
+
+    private Uni<Map<String, List<WrittenIncident>>> readAll(String field, List<String> values, BudgetRequest budget) {
+        EncodedQuery query = EncodedQuery.all().in(field, values);
+        return tables.list(toRead(budget), TABLE, query, FIELDS, MOST * values.size())
+                .map(rows -> rows.stream()
+                        .filter(row -> values.contains(row.text(field)))
+                        .collect(Collectors.groupingBy(
+                                row -> row.text(field), Collectors.mapping(this::written, Collectors.toList()))))
+                .onFailure()
+                .transform(IncidentWriter::failure);
     }
 
     private Uni<Optional<WrittenIncident>> readBy(String field, String value, BudgetRequest budget) {

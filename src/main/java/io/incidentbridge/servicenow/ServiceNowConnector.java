@@ -79,9 +79,14 @@ public class ServiceNowConnector {
      * @param e164 with {@code +}
      */
     public Uni<List<ServiceDeskUser>> usersByPhone(String e164, Predicate<String> isSameNumber) {
+        return usersByPhone(e164, isSameNumber, room());
+    }
+
+    /** As above, for whoever is not on the phone. */
+    public Uni<List<ServiceDeskUser>> usersByPhone(String e164, Predicate<String> isSameNumber, BudgetRequest budget) {
         EncodedQuery query =
                 EncodedQuery.all().is("active", "true").anyOf(PhoneSpellings.terms(e164, config.phoneFields()));
-        return tables.list(room(), USERS, query, userFields, MOST_CANDIDATES)
+        return tables.list(budget.atMost(ROOM), USERS, query, userFields, MOST_CANDIDATES)
                 .map(rows -> complete(rows).stream()
                         .filter(row -> isActive(row) && hasNumber(row, e164, isSameNumber))
                         .map(this::user)
@@ -92,19 +97,24 @@ public class ServiceNowConnector {
 
     /** The active users with this employee id; empty also for an id that cannot be searched for. */
     public Uni<List<ServiceDeskUser>> usersByEmployeeId(String employeeId) {
+        return usersByEmployeeId(employeeId, room());
+    }
+
+    /** As above, for whoever is not on the phone. */
+    public Uni<List<ServiceDeskUser>> usersByEmployeeId(String employeeId, BudgetRequest budget) {
         String field = config.employeeIdField();
         // ServiceNow compares with case, callers do not speak it.
         List<String> spellings = Stream.of(
                         employeeId, employeeId.toUpperCase(Locale.ROOT), employeeId.toLowerCase(Locale.ROOT))
                 .distinct()
                 .toList();
-        return usersBy(field, spellings, row -> row.text(field).equalsIgnoreCase(employeeId));
+        return usersBy(budget, field, spellings, row -> row.text(field).equalsIgnoreCase(employeeId));
     }
 
     /** The active user with this key; empty also when it is none. */
     public Uni<List<ServiceDeskUser>> usersBySysId(String sysId) {
         return SYS_ID.matcher(sysId).matches()
-                ? usersBy("sys_id", List.of(sysId.toLowerCase(Locale.ROOT)), row -> row.text("sys_id")
+                ? usersBy(room(), "sys_id", List.of(sysId.toLowerCase(Locale.ROOT)), row -> row.text("sys_id")
                         .equalsIgnoreCase(sysId))
                 : Uni.createFrom().item(List.of());
     }
@@ -170,12 +180,13 @@ public class ServiceNowConnector {
         return config.enrolFields();
     }
 
-    private Uni<List<ServiceDeskUser>> usersBy(String field, List<String> values, Predicate<Row> fits) {
+    private Uni<List<ServiceDeskUser>> usersBy(
+            BudgetRequest budget, String field, List<String> values, Predicate<Row> fits) {
         if (!values.stream().allMatch(EncodedQuery::accepts)) {
             return Uni.createFrom().item(List.of());
         }
         EncodedQuery query = EncodedQuery.all().is("active", "true").in(field, values);
-        return tables.list(room(), USERS, query, userFields, 10)
+        return tables.list(budget.atMost(ROOM), USERS, query, userFields, 10)
                 .map(rows -> asked(rows, USERS, row -> isActive(row) && fits.test(row)).stream()
                         .map(this::user)
                         .toList())

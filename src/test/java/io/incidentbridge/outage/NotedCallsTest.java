@@ -156,6 +156,9 @@ class NotedCallsTest {
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(notes(master))
                 .anyMatch(note -> note.startsWith("The outage ended at") && note.contains("3 calls were noted")));
+        String sysId =
+                vendors.records("incident", "number=" + master).getJsonObject(0).getString("sys_id");
+        assertThat(vendors.records("sys_attachment", "table_sys_id=" + sysId)).hasSize(1);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.incidentbridge.redis.RedisCommands;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -23,15 +24,24 @@ final class OutageFixture {
     private final OutageOperation operation;
     volatile long refusals;
     volatile boolean down;
+    volatile OutageWorker.Waiting waiting = new OutageWorker.Waiting(0, 0);
 
     OutageFixture(RedisCommands redis, String... properties) {
         config = config(properties);
         store = new OutageStore(redis, new ObjectMapper().findAndRegisterModules(), config);
         states = new OutageStates(store, config, () -> down, AuditFixture.in(redis), TestMetrics.create());
-        worker = new OutageWorker(store, states, config, () -> refusals, TestMetrics.create());
+        worker = new OutageWorker(
+                store, states, config, () -> refusals, () -> Uni.createFrom().item(waiting), TestMetrics.create());
         Topics topics = new Topics(config);
         breaker = new OutageBreaker(
-                states, store, worker, config, topics, new Announcements(config, topics), TestMetrics.create());
+                states,
+                store,
+                worker,
+                new Ledger(redis, new ObjectMapper().findAndRegisterModules(), config),
+                config,
+                topics,
+                new Announcements(config, topics),
+                TestMetrics.create());
         operation = new OutageOperation(store, states, Clock.systemUTC());
     }
 
@@ -64,7 +74,7 @@ final class OutageFixture {
         worker.tick().await().atMost(Duration.ofSeconds(10));
     }
 
-    io.smallrye.mutiny.Uni<Void> ticking() {
+    Uni<Void> ticking() {
         return worker.tick();
     }
 

@@ -199,14 +199,14 @@ class OutagePolicyTest {
         "0,  4, 1, 0,   0,    CLOSED, NONE",
         "0,  4, 2, 0,   0,    OPEN,   CLIENT_BREAKER",
         "0,  1, 1, 0,   0,    OPEN,   CLIENT_BREAKER",
-        "0,  4, 0, 300, 0,    CLOSED, NONE",
-        "0,  4, 0, 301, 0,    OPEN,   BACKLOG_AGE",
+        "0,  4, 0, 9,   0,    CLOSED, NONE",
+        "0,  4, 0, 10,  0,    OPEN,   BACKLOG_AGE",
         "0,  4, 0, 0,   4999, CLOSED, NONE",
         "0,  4, 0, 0,   5000, OPEN,   BACKLOG_DEPTH"
     })
     void shouldOpenTheWholeServiceDesk(
-            long refusals, int replicas, int down, long age, long depth, Mode next, Cause cause) {
-        Signals signals = new Signals(refusals, 0, replicas, down, Duration.ofSeconds(age), depth);
+            long refusals, int replicas, int down, long old, long depth, Mode next, Cause cause) {
+        Signals signals = new Signals(refusals, 0, replicas, down, old, depth);
 
         OutageState after = policy.onSignals(OutageState.closed(Topics.GLOBAL, T), signals, T);
 
@@ -215,7 +215,7 @@ class OutagePolicyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"11,0,0,0", "0,1,0,0", "0,0,151,0", "0,0,0,2501"})
+    @ValueSource(strings = {"11,0,0,0", "0,1,0,0", "0,0,6,0", "0,0,0,2501"})
     void shouldNotRecoverWhileAnySignalIsHigh(String numbers) {
         String[] values = numbers.split(",");
         Signals signals = new Signals(
@@ -223,7 +223,7 @@ class OutagePolicyTest {
                 0,
                 4,
                 Integer.parseInt(values[1]),
-                Duration.ofSeconds(Long.parseLong(values[2])),
+                Long.parseLong(values[2]),
                 Long.parseLong(values[3]));
         OutageState open = policy.onTrip(OutageState.closed(Topics.GLOBAL, T), OPS, null, T);
 

@@ -137,6 +137,11 @@ public final class BridgeProcess implements AutoCloseable {
         process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
     }
 
+    /** For example {@code http://127.0.0.1:41234}. */
+    public String url() {
+        return url;
+    }
+
     public long pid() {
         return process.pid();
     }

@@ -19,12 +19,19 @@ public class SandboxResource implements QuarkusTestResourceLifecycleManager {
                 "quarkus.redis.hosts", redis.uri(),
                 "bridge.servicenow.url", vendors.baseUrl() + "/sandbox/servicenow",
                 "bridge.genesys.api-url", vendors.baseUrl() + "/sandbox/genesys",
-                "bridge.genesys.login-url", vendors.baseUrl() + "/sandbox/genesys");
+                "bridge.genesys.login-url", vendors.baseUrl() + "/sandbox/genesys",
+                "bridge.pagerduty.url", vendors.baseUrl() + "/sandbox/pagerduty",
+                "bridge.jira.url", vendors.baseUrl() + "/sandbox/jira");
     }
 
     /** For tests that start the application themselves. */
     public Vendors vendors() {
         return new Vendors(vendors.baseUrl());
+    }
+
+    /** For tests in which Redis breaks. */
+    public RedisProcess redis() {
+        return redis;
     }
 
     @Override

@@ -37,6 +37,13 @@ public class Vendors {
     public void heal() {
         send("DELETE", "/sandbox/faults/servicenow", null);
         send("DELETE", "/sandbox/faults/genesys", null);
+        send("DELETE", "/sandbox/faults/pagerduty", null);
+        send("DELETE", "/sandbox/faults/jira", null);
+    }
+
+    /** Where to send webhooks, as the application's port is known after the vendors have started. */
+    public void sendWebhooksTo(String bridge) {
+        send("PUT", "/sandbox/bridge", new JsonObject().put("url", bridge).encode());
     }
 
     public void forgetTraffic() {

@@ -10,16 +10,21 @@ final class ApiRoutes {
     private final Accounts accounts;
     private final TableApi tableApi;
     private final AggregateApi aggregateApi;
+    private final AttachmentApi attachmentApi;
 
-    ApiRoutes(Accounts accounts, TableApi tableApi, AggregateApi aggregateApi) {
+    ApiRoutes(Accounts accounts, TableApi tableApi, AggregateApi aggregateApi, AttachmentApi attachmentApi) {
         this.accounts = accounts;
         this.tableApi = tableApi;
         this.aggregateApi = aggregateApi;
+        this.attachmentApi = attachmentApi;
     }
 
     void handle(RoutingContext context) {
         answer(context, account -> {
             ApiRequest request = ApiRequest.of(context, account);
+            if (AttachmentApi.isFor(request)) {
+                return attachmentApi.upload(request);
+            }
             request.checkHeaders();
             return dispatch(request);
         });

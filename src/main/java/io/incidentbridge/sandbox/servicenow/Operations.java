@@ -26,6 +26,7 @@ final class Operations {
         return switch (kind) {
             case "table" -> method + " " + table;
             case "stats" -> method + " stats " + table;
+            case "attachment" -> method + " attachment";
             default -> method + " other";
         };
     }

@@ -30,6 +30,7 @@ final class Schemas {
         add(schemas, customColumns, "cmn_department", null, null, "name", null, named());
         add(schemas, customColumns, "cmn_location", null, null, "name", null, named());
         add(schemas, customColumns, "sys_journal_field", null, null, "element", null, journalField());
+        add(schemas, customColumns, "sys_attachment", null, null, "file_name", null, attachment());
         add(schemas, customColumns, "task", null, "TASK", "number", null, task());
         add(schemas, customColumns, "problem", "task", "PRB", "number", null, task());
         add(schemas, customColumns, "change_request", "task", "CHG", "number", null, task());
@@ -77,6 +78,15 @@ final class Schemas {
                 string("element", 80),
                 string("element_id", 32),
                 string("value", Integer.MAX_VALUE));
+    }
+
+    private static List<Column> attachment() {
+        return List.of(
+                string("file_name", 255),
+                string("table_name", 80),
+                string("table_sys_id", 32),
+                string("content_type", 1000),
+                of(INTEGER, "size_bytes"));
     }
 
     private static List<Column> user() {

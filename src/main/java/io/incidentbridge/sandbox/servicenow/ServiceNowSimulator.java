@@ -3,6 +3,7 @@ package io.incidentbridge.sandbox.servicenow;
 import io.incidentbridge.sandbox.Replies;
 import io.incidentbridge.sandbox.SimulatedVendor;
 import io.incidentbridge.sandbox.StrictJson;
+import io.incidentbridge.sandbox.WebhookSender;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -25,6 +26,7 @@ public class ServiceNowSimulator implements SimulatedVendor {
     private final OAuthTokens tokens;
     private final Accounts accounts;
     private final Operations operations;
+    private final IncidentWebhook webhook;
     private int generatedUsers;
 
     public ServiceNowSimulator(Clock clock) {
@@ -39,6 +41,8 @@ public class ServiceNowSimulator implements SimulatedVendor {
         this.tokens = new OAuthTokens(clock);
         this.accounts = new Accounts(tokens);
         this.operations = new Operations(store);
+        this.webhook = new IncidentWebhook(clock);
+        writer.onChange(webhook::on);
         reset();
     }
 
@@ -50,7 +54,11 @@ public class ServiceNowSimulator implements SimulatedVendor {
     @Override
     public void mount(Router router) {
         Filters filters = new Filters(store, counters);
-        ApiRoutes api = new ApiRoutes(accounts, new TableApi(store, writer, filters), new AggregateApi(store, filters));
+        ApiRoutes api = new ApiRoutes(
+                accounts,
+                new TableApi(store, writer, filters),
+                new AggregateApi(store, filters),
+                new AttachmentApi(store, writer));
         RecordPages pages = new RecordPages(store);
         router.post("/oauth_token.do").handler(new OAuthEndpoint(tokens, clock)::handle);
         router.route("/api/now/*").handler(api::handle);
@@ -59,7 +67,13 @@ public class ServiceNowSimulator implements SimulatedVendor {
         router.post("/sandbox-seed").blockingHandler(this::seed);
         router.route("/sandbox-rules").failureHandler(Replies::failure);
         router.put("/sandbox-rules").handler(this::rule);
+        webhook.mount(router);
         pages.mount(router);
+    }
+
+    @Override
+    public void connect(WebhookSender sender) {
+        webhook.connect(sender);
     }
 
     @Override
@@ -93,6 +107,7 @@ public class ServiceNowSimulator implements SimulatedVendor {
             return null;
         });
         counters.reset();
+        webhook.reset();
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.incidentbridge.caller;
+package io.incidentbridge.phone;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** Phone numbers in any usual spelling, and the one spelling by which they are compared: E.164. */
 @ApplicationScoped
-class PhoneNumbers {
+public class PhoneNumbers {
 
     /** Genesys gives {@code tel:} and {@code sip:} addresses; of a sip address only the user part is a number. */
     private static final Pattern SIP = Pattern.compile("(?i)sips?:([^@;]+).*", Pattern.DOTALL);
@@ -23,7 +23,7 @@ class PhoneNumbers {
     private final String region;
 
     @Inject
-    PhoneNumbers(CallerConfig config) {
+    PhoneNumbers(PhoneConfig config) {
         this(config.defaultRegion());
     }
 
@@ -35,7 +35,7 @@ class PhoneNumbers {
      * @param text any spelling, with or without country code, extension or {@code tel:}
      * @return with {@code +} and digits only; empty for a withheld, internal or unreadable number
      */
-    Optional<String> toE164(String text) {
+    public Optional<String> toE164(String text) {
         if (text == null || text.isBlank() || text.length() > LONGEST) {
             return Optional.empty();
         }
@@ -49,7 +49,8 @@ class PhoneNumbers {
         }
     }
 
-    boolean isSame(String e164, String text) {
+    /** Whether the text is a spelling of the number. */
+    public boolean isSame(String e164, String text) {
         return toE164(text).filter(e164::equals).isPresent();
     }
 }

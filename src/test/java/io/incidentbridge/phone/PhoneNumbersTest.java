@@ -1,4 +1,4 @@
-package io.incidentbridge.caller;
+package io.incidentbridge.phone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

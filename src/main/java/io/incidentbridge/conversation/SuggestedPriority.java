@@ -1,0 +1,116 @@
+package io.incidentbridge.conversation;
+
+import io.incidentbridge.redis.Lease;
+import io.incidentbridge.redis.RedisCommands;
+import io.incidentbridge.redis.RedisScript;
+import io.incidentbridge.security.KeyedHash;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Command;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.StreamSupport;
+
+/**
+ * The queue priority that each caller's incidents ask for, whether or not the caller is on the phone, and which
+ * conversations the bridge has given one.
+ */
+@ApplicationScoped
+public class SuggestedPriority {
+
+    private static final RedisScript NOTE = RedisScript.load("priority_note");
+
+    private final RedisCommands redis;
+    private final KeyedHash hash;
+    private final Lease lease;
+
+    SuggestedPriority(RedisCommands redis, KeyedHash hash, Lease lease) {
+        this.redis = redis;
+        this.hash = hash;
+        this.lease = lease;
+    }
+
+    /**
+     * Notes what an incident asks for its caller; what comes of an older revision changes nothing.
+     *
+     * @param revision of the incident, growing
+     * @param priority queue priority above 0; 0 when it asks for none any more
+     * @param keep     how long it is remembered without another word
+     */
+    public Uni<Void> note(String userSysId, String incident, long revision, int priority, Duration keep) {
+        ConversationKeys keys = keys(userSysId);
+        return redis.run(
+                        NOTE,
+                        List.of(keys.suggested()),
+                        List.of(
+                                incident,
+                                Long.toString(revision),
+                                Integer.toString(priority),
+                                Long.toString(keep.toMillis())))
+                .replaceWithVoid();
+    }
+
+    /** The incident is no longer this caller's, or gone. */
+    public Uni<Void> forget(String userSysId, String incident) {
+        return redis.send(Command.HDEL, keys(userSysId).suggested(), incident).replaceWithVoid();
+    }
+
+    /** The highest priority that one of the caller's incidents asks for, 0 for none. */
+    public Uni<Integer> of(String userSysId) {
+        return redis.send(Command.HVALS, keys(userSysId).suggested())
+                .map(entries -> StreamSupport.stream(entries.spliterator(), false)
+                        .map(Object::toString)
+                        .mapToInt(entry -> Integer.parseInt(entry.substring(entry.indexOf(':') + 1)))
+                        .max()
+                        .orElse(0));
+    }
+
+    /** What the bridge has done to a conversation's priority. */
+    public Uni<Optional<Raised>> raised(String userSysId, String conversationId) {
+        return redis.send(Command.HGET, keys(userSysId).raised(), conversationId)
+                .map(value -> Optional.ofNullable(value).map(Object::toString).map(Raised::parse));
+    }
+
+    /** To be written before the priority is changed, so that a crash in between leaves nothing that is nobody's. */
+    public Uni<Void> raise(String userSysId, String conversationId, Raised raised) {
+        String key = keys(userSysId).raised();
+        return redis.send(Command.HSET, key, conversationId, raised.format())
+                .call(written -> redis.send(Command.PEXPIRE, key, Long.toString(LiveConversations.KEPT.toMillis())))
+                .replaceWithVoid();
+    }
+
+    /** The conversation's priority is no longer the bridge's. */
+    public Uni<Void> release(String userSysId, String conversationId) {
+        return redis.send(Command.HDEL, keys(userSysId).raised(), conversationId)
+                .replaceWithVoid();
+    }
+
+    /** Runs the work as the only one for this caller across all replicas, else answers {@code otherwise}. */
+    public <T> Uni<T> alone(String userSysId, Duration length, Supplier<Uni<T>> work, Supplier<Uni<T>> otherwise) {
+        return lease.holding(keys(userSysId).lease(), length, work, otherwise, failure -> false);
+    }
+
+    private ConversationKeys keys(String userSysId) {
+        return ConversationKeys.of(hash, userSysId);
+    }
+
+    /**
+     * A conversation's priority that is the bridge's.
+     *
+     * @param before what others had set
+     * @param ours   what the bridge has set, or the flow on its word
+     */
+    public record Raised(int before, int ours) {
+
+        private static Raised parse(String text) {
+            int colon = text.indexOf(':');
+            return new Raised(Integer.parseInt(text.substring(0, colon)), Integer.parseInt(text.substring(colon + 1)));
+        }
+
+        private String format() {
+            return before + ":" + ours;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.incidentbridge.jira;
+
+import io.smallrye.config.ConfigMapping;
+import java.net.URI;
+import java.util.Optional;
+
+/** The Jira site that issues are read again in. Without all three, issues end by webhook or ttl only. */
+@ConfigMapping(prefix = "bridge.jira")
+interface JiraConfig {
+
+    /** Base address of the site, for example {@code https://acme.atlassian.net}. */
+    Optional<URI> url();
+
+    /** E-mail address of the account that reads. */
+    Optional<String> user();
+
+    /** API token of that account. */
+    Optional<String> token();
+}

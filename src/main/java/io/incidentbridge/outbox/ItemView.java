@@ -1,0 +1,28 @@
+package io.incidentbridge.outbox;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** An item as operators see it. */
+@RegisterForReflection
+record ItemView(
+        String id,
+        @Schema(examples = "wrap-up") String kind,
+        OutboxState state,
+        @Schema(description = "Why it is not done", examples = "servicenow REJECTED") String reason,
+        @Schema(description = "What the vendor said") String answer,
+        @Schema(description = "How often it has failed since it was added or replayed") int attempts,
+        @Schema(description = "How often a worker died with it") int lost,
+        int replays,
+        @Schema(examples = "2026-11-22T09:30:00Z") String createdAt,
+        @Schema(description = "When it was done, buried or discarded; else empty") String endedAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+                @Schema(description = "What is to be done; only where one item is shown", implementation = Object.class)
+                JsonNode body) {
+
+    ItemView with(JsonNode shown) {
+        return new ItemView(id, kind, state, reason, answer, attempts, lost, replays, createdAt, endedAt, shown);
+    }
+}

@@ -1,0 +1,105 @@
+package io.incidentbridge.wrapup;
+
+import io.incidentbridge.outage.OutageView;
+import io.incidentbridge.outbox.OutboxOutcome;
+import io.incidentbridge.wrapup.WrapUpReceipt.Status;
+import io.vertx.core.json.JsonObject;
+
+/**
+ * A conversation's wrap-up as Redis has it.
+ *
+ * @param decision     decided once, when the conversation was new
+ * @param revision     1, and one more for each amendment
+ * @param written      the revision that the ticket has; 0 for none
+ * @param outcome      CREATED, UPDATED or NOTED; empty before
+ * @param note         for NOTE its outage and topic, JSON; else empty
+ * @param workId       of the newest work it made
+ * @param workState    of that, empty when it has been forgotten
+ */
+record Standing(
+        Decision decision,
+        int revision,
+        int written,
+        String outcome,
+        String number,
+        String url,
+        String master,
+        String announcement,
+        String note,
+        String workId,
+        String workState) {
+
+    /** What becomes of a conversation's wrap-up. */
+    enum Decision {
+        /** A ticket of its own, new or existing. */
+        TICKET,
+        /** A note against the outage's master incident. */
+        NOTE
+    }
+
+    Status status() {
+        if (decision == Decision.NOTE) {
+            return Status.NOTED;
+        }
+        if (written >= revision) {
+            return Status.valueOf(outcome);
+        }
+        return isGivenUp() ? Status.FAILED : Status.DEFERRED;
+    }
+
+    /** How it stands once its newest work has ended so. */
+    Standing after(OutboxOutcome work) {
+        return switch (work.verb()) {
+            case DONE -> {
+                JsonObject ticket = new JsonObject(work.result());
+                yield new Standing(
+                        decision,
+                        revision,
+                        revision,
+                        ticket.getString("outcome"),
+                        ticket.getString("number"),
+                        ticket.getString("url"),
+                        master,
+                        announcement,
+                        note,
+                        workId,
+                        workState);
+            }
+            case DEAD ->
+                new Standing(
+                        decision, revision, written, outcome, number, url, master, announcement, note, workId, "DEAD");
+            case RETRY, WAIT -> this;
+        };
+    }
+
+    /** Where to ask for the master incident of a noted call. */
+    String noteTopic() {
+        return new JsonObject(note).getString("topic");
+    }
+
+    /** With the master incident and announcement of the call's own outage, while that is the one going on. */
+    Standing withMasterOf(OutageView view) {
+        return new JsonObject(note).getString("outageId").equals(view.outageId())
+                ? new Standing(
+                        decision,
+                        revision,
+                        written,
+                        outcome,
+                        number,
+                        url,
+                        view.masterNumber(),
+                        view.announcement(),
+                        note,
+                        workId,
+                        workState)
+                : this;
+    }
+
+    private boolean isGivenUp() {
+        return workState.endsWith("DEAD") || workState.endsWith("DISCARDED");
+    }
+
+    WrapUpReceipt receipt() {
+        return new WrapUpReceipt(status(), number, url, master, announcement, workId);
+    }
+}

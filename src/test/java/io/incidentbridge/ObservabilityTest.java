@@ -1,0 +1,126 @@
+package io.incidentbridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.vertx.core.json.JsonObject;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The alert rules and dashboards of the chart ask only for metrics that exist, and every alert has its runbook. */
+class ObservabilityTest {
+
+    private static final Path ALERTS = Path.of("helm/incident-bridge/alerts/incident-bridge.yaml");
+    private static final Path DASHBOARDS = Path.of("helm/incident-bridge/dashboards");
+    private static final Path RUNBOOKS = Path.of("docs/runbooks");
+    private static final Path RULE_TESTS = Path.of("src/test/prometheus/incident-bridge.test.yaml");
+
+    private static final Pattern METRIC = Pattern.compile("\\bbridge_[a-z_]+");
+    private static final Pattern LABELS = Pattern.compile("(bridge_[a-z_]+)\\{([^}]*)}");
+    private static final Pattern DESCRIBED = Pattern.compile("(?m)^\\| `(bridge_\\w+)` \\| ([^|]*) \\|");
+    private static final Pattern ALERT = Pattern.compile("alert: (\\w+)");
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void shouldAskOnlyForMetricsThatExist(Path file) throws IOException {
+        String text = Files.readString(file);
+
+        assertThat(METRIC.matcher(text).results().map(found -> name(found.group())))
+                .isNotEmpty()
+                .isSubsetOf(metrics());
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void shouldChooseOnlyByLabelsThatExist(Path file) throws IOException {
+        String pages = Files.readString(Path.of("docs/metrics.md"));
+        for (var chosen : LABELS.matcher(Files.readString(file).replace("\\\"", "\""))
+                .results()
+                .toList()) {
+            String row = DESCRIBED
+                    .matcher(pages)
+                    .results()
+                    .filter(described -> described.group(1).equals(name(chosen.group(1))))
+                    .map(described -> described.group(2))
+                    .collect(Collectors.joining());
+            for (String label : chosen.group(2).split(",")) {
+                assertThat(row).contains("`" + label.split("[=!]")[0].strip() + "`");
+            }
+        }
+    }
+
+    @Test
+    void shouldHaveARunbookForEveryAlert() throws IOException {
+        Set<String> alerts = ALERT.matcher(Files.readString(ALERTS))
+                .results()
+                .map(found -> found.group(1) + ".md")
+                .collect(Collectors.toSet());
+        try (Stream<Path> pages = Files.list(RUNBOOKS)) {
+            assertThat(pages.map(page -> page.getFileName().toString()).filter(name -> !name.equals("README.md")))
+                    .containsExactlyInAnyOrderElementsOf(alerts);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void shouldBeADashboardWithADescribedPlaceForEveryPanel(Path file) throws IOException {
+        JsonObject dashboard = new JsonObject(Files.readString(file));
+
+        assertThat(dashboard.getString("uid"))
+                .isEqualTo(file.getFileName().toString().replace(".json", ""));
+        assertThat(dashboard.getJsonArray("panels")).isNotEmpty().allSatisfy(panel -> assertThat(
+                        ((JsonObject) panel).getJsonArray("targets"))
+                .isNotEmpty());
+    }
+
+    /** Needs promtool, of Debian's package prometheus. */
+    @Test
+    void shouldFireAsTheRulesAreTested() throws IOException, InterruptedException {
+        assumeThat(isOnPath("promtool")).as("promtool is installed").isTrue();
+        Process promtool = new ProcessBuilder("promtool", "test", "rules", RULE_TESTS.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(promtool.getInputStream().readAllBytes());
+
+        assertThat(promtool.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(promtool.exitValue()).as(said).isZero();
+    }
+
+    static Stream<Path> files() throws IOException {
+        return Stream.concat(Stream.of(ALERTS), dashboards());
+    }
+
+    static Stream<Path> dashboards() throws IOException {
+        try (Stream<Path> files = Files.list(DASHBOARDS)) {
+            return List.copyOf(files.sorted().toList()).stream();
+        }
+    }
+
+    private static Set<String> metrics() throws IOException {
+        return DESCRIBED
+                .matcher(Files.readString(Path.of("docs/metrics.md")))
+                .results()
+                .map(described -> described.group(1))
+                .collect(Collectors.toSet());
+    }
+
+    private static String name(String series) {
+        return series.replaceAll("_(count|sum|max|bucket)$", "");
+    }
+
+    private static boolean isOnPath(String program) {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+}

@@ -1,0 +1,38 @@
+package io.incidentbridge.wrapup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A thousand wrap-ups, 30 % of them repeats: every call has one ticket in the end, linked both ways. */
+class WrapUpReplicasIT {
+
+    private static WrapUpStorm storm;
+
+    @BeforeAll
+    static void start() {
+        storm = new WrapUpStorm();
+    }
+
+    @AfterAll
+    static void stop() {
+        storm.close();
+    }
+
+    @Test
+    void shouldLeaveOneLinkedTicketPerCallWhateverBreaks() throws InterruptedException {
+        WrapUpStorm.Outcome outcome = storm.run(700, 300, 25);
+
+        assertThat(outcome.killed()).as("kills while wrap-ups came in").isGreaterThanOrEqualTo(2);
+        outcome.calls().forEach(call -> {
+            List<JsonObject> tickets = outcome.tickets().getOrDefault(call.getString("conversationId"), List.of());
+            assertThat(tickets).as("tickets of one call").hasSize(1);
+            assertThat(tickets.get(0).getString("caller_id")).isEqualTo(call.getString("sysId"));
+            assertThat(tickets.get(0).getString("description")).contains(call.getString("transcriptSummary"));
+        });
+    }
+}

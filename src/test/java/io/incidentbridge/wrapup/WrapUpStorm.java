@@ -1,0 +1,195 @@
+package io.incidentbridge.wrapup;
+
+import static io.incidentbridge.wrapup.WrapUps.attributes;
+import static org.awaitility.Awaitility.await;
+
+import io.incidentbridge.testing.BridgeProcess;
+import io.incidentbridge.testing.SandboxResource;
+import io.incidentbridge.testing.Vendors;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Wrap-ups on two replicas of the packaged application while everything breaks that can: ServiceNow refuses at random and
+ * loses replies, Genesys too, and every 15 s a replica is killed with -9. For the test of it, and for bench/wrapups.
+ */
+public final class WrapUpStorm implements AutoCloseable {
+
+    private static final Duration KILL_EVERY = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
+
+    private final SandboxResource sandbox = new SandboxResource();
+    private final Map<String, String> properties = new HashMap<>();
+    private final AtomicReferenceArray<BridgeProcess> replicas = new AtomicReferenceArray<>(2);
+    private final AtomicInteger killed = new AtomicInteger();
+    private final AtomicInteger resent = new AtomicInteger();
+    private final ConcurrentLinkedQueue<Long> answerMicros = new ConcurrentLinkedQueue<>();
+    private final Vendors vendors;
+
+    public WrapUpStorm() {
+        properties.putAll(sandbox.start());
+        // So that what a killed replica had in hand is taken over while somebody is still watching.
+        properties.put("bridge.outbox.claim", "6s");
+        properties.put("bridge.outbox.handler-deadline", "5s");
+        properties.put("bridge.outbox.backoff", "100ms");
+        properties.put("bridge.outbox.longest-backoff", "1s");
+        properties.put("bridge.inbound.mode", "off");
+        vendors = sandbox.vendors();
+        for (int i = 0; i < replicas.length(); i++) {
+            replicas.set(i, BridgeProcess.start(properties));
+        }
+    }
+
+    /**
+     * What it was like.
+     *
+     * @param tickets  incidents by correlation id
+     * @param killed   replicas
+     * @param resent   requests that were not answered with 200 and sent again
+     * @param sending  until the last wrap-up was accepted
+     * @param draining from then until the last conversation was linked
+     */
+    public record Outcome(
+            List<JsonObject> calls,
+            Map<String, List<JsonObject>> tickets,
+            int killed,
+            int resent,
+            Duration sending,
+            Duration draining,
+            double p50Millis,
+            double p99Millis) {}
+
+    /** @param perSecond wrap-ups, repeats included; a call's repeat comes at any time, also before its first one */
+    public Outcome run(int conversations, int repeats, int perSecond) throws InterruptedException {
+        vendors.reset();
+        String caller = WrapUps.callerOf(vendors);
+        List<JsonObject> calls = IntStream.range(0, conversations)
+                .mapToObj(number -> call(number, caller))
+                .toList();
+        List<JsonObject> sent = new ArrayList<>(calls);
+        sent.addAll(calls.subList(0, repeats));
+        Collections.shuffle(sent, new Random(4));
+        vendors.fail(
+                "servicenow",
+                "{\"latencyMs\":20,\"failureRate\":0.1,\"failureStatus\":503,\"lostReplyRate\":0.05,"
+                        + "\"rateLimit\":1000000}");
+        vendors.fail("genesys", "{\"lostReplyRate\":0.05,\"failureRate\":0.05,\"rateLimit\":1000000}");
+
+        ScheduledExecutorService killer = Executors.newSingleThreadScheduledExecutor();
+        killer.scheduleAtFixedRate(this::killTheNext, KILL_EVERY.toSeconds(), KILL_EVERY.toSeconds(), TimeUnit.SECONDS);
+        long begin = System.nanoTime();
+        sendUntilTaken(sent, perSecond);
+        Duration sending = Duration.ofNanos(System.nanoTime() - begin);
+        killer.shutdown();
+        killer.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        vendors.fail("servicenow", "{\"rateLimit\":1000000}");
+        vendors.fail("genesys", "{\"rateLimit\":1000000}");
+        awaitLinks(calls);
+        Duration draining = Duration.ofNanos(System.nanoTime() - begin).minus(sending);
+        long[] sorted =
+                answerMicros.stream().mapToLong(Long::longValue).sorted().toArray();
+        return new Outcome(
+                calls,
+                tickets(),
+                killed.get(),
+                resent.get(),
+                sending,
+                draining,
+                percentile(sorted, 0.5),
+                percentile(sorted, 0.99));
+    }
+
+    private void awaitLinks(List<JsonObject> calls) {
+        List<JsonObject> unlinked = new ArrayList<>(calls);
+        await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> {
+            unlinked.removeIf(call -> attributes(vendors, call).containsKey("ServiceNow.IncidentNumber"));
+            return unlinked.isEmpty();
+        });
+    }
+
+    /** As Data Actions come: evenly, and whatever was not answered with 200 is sent again. */
+    private void sendUntilTaken(List<JsonObject> wrapUps, int perSecond) throws InterruptedException {
+        CountDownLatch left = new CountDownLatch(wrapUps.size());
+        AtomicInteger next = new AtomicInteger();
+        ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
+        Runnable one = () -> {
+            int turn = next.getAndIncrement();
+            if (turn < wrapUps.size()) {
+                send(wrapUps.get(turn), turn, clock, left);
+            }
+        };
+        clock.scheduleAtFixedRate(one, 0, TimeUnit.SECONDS.toMicros(1) / perSecond, TimeUnit.MICROSECONDS);
+        boolean all = left.await(PATIENCE.toSeconds() + wrapUps.size() / perSecond, TimeUnit.SECONDS);
+        clock.shutdownNow();
+        if (!all) {
+            throw new AssertionError(left.getCount() + " wrap-ups were not taken");
+        }
+    }
+
+    private void send(JsonObject wrapUp, int turn, ScheduledExecutorService clock, CountDownLatch left) {
+        long begin = System.nanoTime();
+        replicas.get(turn % replicas.length())
+                .post("/v1/wrapups", wrapUp.encode())
+                .handle((answer, failure) -> failure == null && answer.statusCode() == 200)
+                .thenAccept(taken -> {
+                    if (taken) {
+                        answerMicros.add(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - begin));
+                        left.countDown();
+                    } else {
+                        resent.incrementAndGet();
+                        clock.schedule(() -> send(wrapUp, turn + 1, clock, left), 200, TimeUnit.MILLISECONDS);
+                    }
+                });
+    }
+
+    private void killTheNext() {
+        try {
+            int unlucky = killed.getAndIncrement() % replicas.length();
+            replicas.get(unlucky).kill();
+            replicas.set(unlucky, BridgeProcess.start(properties));
+        } catch (InterruptedException over) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Map<String, List<JsonObject>> tickets() {
+        return vendors.records("incident", "correlation_idISNOTEMPTY").stream()
+                .map(JsonObject.class::cast)
+                .collect(Collectors.groupingBy(incident -> incident.getString("correlation_id")));
+    }
+
+    private JsonObject call(int number, String caller) {
+        return WrapUps.call(vendors, caller)
+                .put("wrapUpCode", "topic-" + number % 50)
+                .put("customerName", "Caller " + number)
+                .put("transcriptSummary", "What caller " + number + " said.")
+                .put("waitMs", 200);
+    }
+
+    private static double percentile(long[] sorted, double share) {
+        return sorted.length == 0 ? 0 : sorted[(int) Math.ceil(share * sorted.length) - 1] / 1000.0;
+    }
+
+    @Override
+    public void close() {
+        for (int i = 0; i < replicas.length(); i++) {
+            replicas.get(i).close();
+        }
+        sandbox.stop();
+    }
+}
