@@ -15,6 +15,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -119,7 +120,7 @@ public class IncidentWriter {
         return readBy("sys_id", sysId, budget);
     }
 
-    /** The incidents of each correlation id, by one query; ids without one are left out. At most 100 ids. */
+    /** The incidents of each correlation id, by as few queries as there must be; ids without one are left out. */
     public Uni<Map<String, List<WrittenIncident>>> byCorrelationIds(List<String> ids, BudgetRequest budget) {
         return readAll("correlation_id", ids, budget);
     }
@@ -130,10 +131,8 @@ public class IncidentWriter {
     }
 
     private Uni<Map<String, List<WrittenIncident>>> readAll(String field, List<String> values, BudgetRequest budget) {
-        EncodedQuery query = EncodedQuery.all().in(field, values);
-        return tables.list(toRead(budget), TABLE, query, FIELDS, MOST * values.size())
+        return stored.findAll(field, values, budget)
                 .map(rows -> rows.stream()
-                        .filter(row -> values.contains(row.text(field)))
                         .collect(Collectors.groupingBy(
                                 row -> row.text(field), Collectors.mapping(this::written, Collectors.toList()))))
                 .onFailure()

@@ -456,6 +456,22 @@ class IncidentWriterTest {
         assertThat(done(writer.byNumber("INC9999999", room()))).isEmpty();
     }
 
+    @Test
+    void shouldFindManyAtOnceByQueriesThatAreNotTooLong() {
+        WrittenIncident incident = done(writer.createOnce(incident(Map.of()), room()));
+        List<String> ids = IntStream.range(0, 50)
+                .mapToObj(i -> i == 31 ? conversation : UUID.randomUUID().toString())
+                .toList();
+        vendors.forgetTraffic();
+
+        Map<String, List<WrittenIncident>> found = done(writer.byCorrelationIds(ids, room()));
+
+        assertThat(found).containsOnly(Map.entry(conversation, List.of(incident)));
+        assertThat(vendors.arrived("servicenow", LOOKS)).isEqualTo(2);
+        assertThat(done(writer.bySysIds(List.of(incident.sysId()), room()))).containsOnlyKeys(incident.sysId());
+        assertThat(done(writer.bySysIds(List.of(), room()))).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"INC1^ORactive=true", "javascript:gs.getUserID()", "a,b", "x\ny", ""})
     void shouldLetNoInjectionReachAQuery(String value) {
