@@ -41,16 +41,9 @@ import org.jboss.logging.Logger;
 public class IncidentWriter {
 
     private static final Logger LOG = Logger.getLogger(IncidentWriter.class);
-    private static final String TABLE = "incident";
-    private static final List<String> FIELDS = List.of("sys_id", "number", "state", "active", "correlation_id");
 
-    /** Longest waits for room in the budget: well within the timeouts, lest the client breaker counts them. */
-    private static final Duration ROOM_TO_READ = Duration.ofMillis(1200);
-
-    private static final Duration ROOM_TO_WRITE = Duration.ofSeconds(3);
-
-    /** One is expected; more only when a query was not understood, or somebody copied an incident. */
-    private static final int MOST = 10;
+    /** Longest wait for room in the budget: well within the timeout of a write, lest the client breaker counts it. */
+    private static final Duration ROOM = Duration.ofSeconds(3);
 
     /** What a lease is longer than {@link IncidentConfig#settled()}: the looking around the write, timeouts included. */
     private static final Duration AROUND = Duration.ofSeconds(25);
@@ -59,6 +52,7 @@ public class IncidentWriter {
     private static final int BUSY_LOOKS = 3;
 
     private final ServiceNowTables tables;
+    private final StoredIncidents stored;
     private final WorkNotes notes;
     private final IncidentConfig config;
     private final RecordLinks links;
@@ -78,6 +72,7 @@ public class IncidentWriter {
             KeyedHash hash,
             BridgeMetrics metrics) {
         this.tables = tables;
+        this.stored = new StoredIncidents(tables);
         this.notes = notes;
         this.config = config;
         this.links = links;
@@ -125,7 +120,7 @@ public class IncidentWriter {
         return readBy("sys_id", sysId, budget);
     }
 
-    /** The incidents of each correlation id, by one query; ids without one are left out. At most 100 ids. */
+    /** The incidents of each correlation id, by as few queries as there must be; ids without one are left out. */
     public Uni<Map<String, List<WrittenIncident>>> byCorrelationIds(List<String> ids, BudgetRequest budget) {
         return readAll("correlation_id", ids, budget);
     }
@@ -136,10 +131,8 @@ public class IncidentWriter {
     }
 
     private Uni<Map<String, List<WrittenIncident>>> readAll(String field, List<String> values, BudgetRequest budget) {
-        EncodedQuery query = EncodedQuery.all().in(field, values);
-        return tables.list(toRead(budget), TABLE, query, FIELDS, MOST * values.size())
+        return stored.findAll(field, values, budget)
                 .map(rows -> rows.stream()
-                        .filter(row -> values.contains(row.text(field)))
                         .collect(Collectors.groupingBy(
                                 row -> row.text(field), Collectors.mapping(this::written, Collectors.toList()))))
                 .onFailure()
@@ -147,7 +140,7 @@ public class IncidentWriter {
     }
 
     private Uni<Optional<WrittenIncident>> readBy(String field, String value, BudgetRequest budget) {
-        return find(Map.of(field, value), budget)
+        return stored.find(Map.of(field, value), budget)
                 .map(found -> found.map(this::written))
                 .onFailure()
                 .transform(IncidentWriter::failure);
@@ -160,7 +153,8 @@ public class IncidentWriter {
         return write("", values, budget)
                 .invoke(row -> noticeOtherId(row, incident.sysId()))
                 .onFailure(IncidentWriter::mayBeThere)
-                .recoverWithUni(failure -> find(keys, budget).map(found -> found.orElseThrow(() -> failure(failure))));
+                .recoverWithUni(
+                        failure -> stored.find(keys, budget).map(found -> found.orElseThrow(() -> failure(failure))));
     }
 
     /** Without rights on sys_id an instance drops the chosen one without a word. */
@@ -174,12 +168,12 @@ public class IncidentWriter {
 
     private Uni<Row> createUnlessThere(NewIncident incident, BudgetRequest budget) {
         Map<String, String> keys = Map.of("correlation_id", incident.correlationId());
-        return find(keys, budget)
+        return stored.find(keys, budget)
                 .flatMap(found -> found.isPresent()
                         ? Uni.createFrom().item(found.get())
                         : write("", values(incident), budget)
                                 .onFailure(IncidentWriter::mayHappen)
-                                .recoverWithUni(failure -> settle(find(keys, budget), failure)));
+                                .recoverWithUni(failure -> settle(stored.find(keys, budget), failure)));
     }
 
     private static Map<String, String> values(NewIncident incident) {
@@ -189,20 +183,20 @@ public class IncidentWriter {
     }
 
     private Uni<Row> noteOnce(IncidentUpdate update, BudgetRequest budget) {
-        return notes.contain(update.sysId(), update.reference(), toRead(budget))
-                .flatMap(there -> there ? read(update.sysId(), budget) : writeNote(update, budget));
+        return notes.contain(update.sysId(), update.reference(), budget)
+                .flatMap(there -> there ? stored.read(update.sysId(), budget) : writeNote(update, budget));
     }
 
     private Uni<Row> writeNote(IncidentUpdate update, BudgetRequest budget) {
         Map<String, String> values = new HashMap<>(update.fields());
         values.put("work_notes", update.markedNote());
         return write(update.sysId(), values, budget)
-                .call(() -> notes.prove(update.sysId(), update.reference(), toRead(budget)))
+                .call(() -> notes.prove(update.sysId(), update.reference(), budget))
                 .onFailure(IncidentWriter::mayHappen)
                 .recoverWithUni(failure -> settle(
-                        notes.contain(update.sysId(), update.reference(), toRead(budget))
+                        notes.contain(update.sysId(), update.reference(), budget)
                                 .flatMap(there -> there
-                                        ? read(update.sysId(), budget).map(Optional::of)
+                                        ? stored.read(update.sysId(), budget).map(Optional::of)
                                         : Uni.createFrom().item(Optional.empty())),
                         failure));
     }
@@ -219,31 +213,8 @@ public class IncidentWriter {
     }
 
     private Uni<Row> write(String sysId, Map<String, String> values, BudgetRequest budget) {
-        return tables.write(budget.atMost(ROOM_TO_WRITE), new Change(TABLE, sysId, values, FIELDS));
-    }
-
-    private Uni<Row> read(String sysId, BudgetRequest budget) {
-        return find(Map.of("sys_id", sysId), budget)
-                .map(found -> found.orElseThrow(() -> ConnectorException.of(
-                        ServiceNowConnector.VENDOR, FailureReason.NOT_FOUND, "no such incident", null)));
-    }
-
-    /** The incident that has one of the values, the first created of several; values no query may have find nothing. */
-    private Uni<Optional<Row>> find(Map<String, String> anyOf, BudgetRequest budget) {
-        if (!anyOf.values().stream().allMatch(EncodedQuery::accepts)) {
-            return Uni.createFrom().item(Optional.empty());
-        }
-        List<String> terms = anyOf.entrySet().stream()
-                .map(key -> EncodedQuery.equal(key.getKey(), key.getValue()))
-                .toList();
-        EncodedQuery query = EncodedQuery.all().anyOf(terms).oldestFirst("sys_created_on");
-        return tables.list(toRead(budget), TABLE, query, FIELDS, MOST)
-                .map(rows -> rows.stream().filter(row -> hasOne(row, anyOf)).findFirst());
-    }
-
-    /** ServiceNow drops terms it does not understand, and answers with any row then; it also compares without case. */
-    private static boolean hasOne(Row row, Map<String, String> anyOf) {
-        return anyOf.entrySet().stream().anyMatch(key -> row.text(key.getKey()).equals(key.getValue()));
+        return tables.write(
+                budget.atMost(ROOM), new Change(StoredIncidents.TABLE, sysId, values, StoredIncidents.FIELDS));
     }
 
     private Uni<Row> oneAtATime(String kind, String value, Supplier<Uni<Row>> work) {
@@ -302,13 +273,9 @@ public class IncidentWriter {
         return new WrittenIncident(
                 row.text("sys_id"),
                 row.text("number"),
-                links.to(TABLE, row.text("sys_id")),
+                links.to(StoredIncidents.TABLE, row.text("sys_id")),
                 row.text("active").equals("true"),
                 serviceNow.stateLabels().getOrDefault(state, state));
-    }
-
-    private static BudgetRequest toRead(BudgetRequest budget) {
-        return budget.atMost(ROOM_TO_READ);
     }
 
     private static ConnectorException failure(Throwable thrown) {

@@ -4,6 +4,7 @@ import io.incidentbridge.ratelimit.BudgetRequest;
 import io.incidentbridge.servicenow.ServiceNowTables.Row;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -16,6 +17,9 @@ class WorkNotes {
 
     private static final Logger LOG = Logger.getLogger(WorkNotes.class);
     private static final String JOURNAL = "sys_journal_field";
+
+    /** Longest wait for room in the budget: well within the timeout of a read, lest the client breaker counts it. */
+    private static final Duration ROOM = Duration.ofMillis(1200);
 
     private final ServiceNowTables tables;
     private volatile boolean looked;
@@ -31,7 +35,7 @@ class WorkNotes {
                 .is("element_id", sysId)
                 .is("element", "work_notes")
                 .anyOf(List.of(term));
-        return tables.list(budget, JOURNAL, query, List.of("element_id", "element", "value"), 10)
+        return tables.list(budget.atMost(ROOM), JOURNAL, query, List.of("element_id", "element", "value"), 10)
                 .map(rows -> rows.stream().anyMatch(row -> isNote(row, sysId, reference)));
     }
 

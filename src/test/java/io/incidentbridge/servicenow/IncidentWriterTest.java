@@ -3,6 +3,7 @@ package io.incidentbridge.servicenow;
 import static io.incidentbridge.servicenow.IncidentConfig.CreateOnce.CHOSEN_SYS_ID;
 import static io.incidentbridge.servicenow.IncidentConfig.CreateOnce.QUERY_FIRST;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.incidentbridge.itsm.ConnectorException;
 import io.incidentbridge.itsm.FailureReason;
@@ -190,6 +191,24 @@ class IncidentWriterTest {
         assertThat(failure.reason()).isEqualTo(FailureReason.UNKNOWN_OUTCOME);
         done(writer.createOnce(incident(Map.of()), room()));
         theOnlyIncident();
+    }
+
+    /** ServiceNow goes on with what nobody waits for any more, and is done after the repeat. */
+    @ParameterizedTest
+    @EnumSource
+    void shouldCreateOnceThoughTheFirstRequestIsOvertaken(CreateOnce how) {
+        IncidentWriter slow = writer(how, "{\"latencyMs\":9500}");
+        FailureReason given =
+                failureOf(slow.createOnce(incident(Map.of()), room())).reason();
+        assertThat(given).isEqualTo(FailureReason.UNKNOWN_OUTCOME);
+
+        List<String> repeated = atOnce(1, () -> writer(how).createOnce(incident(Map.of()), room()));
+        await().atMost(LONGEST).until(this::allIsProcessed);
+        runOut("create", conversation);
+        WrittenIncident found = done(writer(how).createOnce(incident(Map.of()), room()));
+
+        assertThat(repeated).containsExactly(how == CHOSEN_SYS_ID ? "done" : "UNKNOWN_OUTCOME");
+        assertThat(found.sysId()).isEqualTo(theOnlyIncident().getString("sys_id"));
     }
 
     @Test
@@ -437,6 +456,22 @@ class IncidentWriterTest {
         assertThat(done(writer.byNumber("INC9999999", room()))).isEmpty();
     }
 
+    @Test
+    void shouldFindManyAtOnceByQueriesThatAreNotTooLong() {
+        WrittenIncident incident = done(writer.createOnce(incident(Map.of()), room()));
+        List<String> ids = IntStream.range(0, 50)
+                .mapToObj(i -> i == 31 ? conversation : UUID.randomUUID().toString())
+                .toList();
+        vendors.forgetTraffic();
+
+        Map<String, List<WrittenIncident>> found = done(writer.byCorrelationIds(ids, room()));
+
+        assertThat(found).containsOnly(Map.entry(conversation, List.of(incident)));
+        assertThat(vendors.arrived("servicenow", LOOKS)).isEqualTo(2);
+        assertThat(done(writer.bySysIds(List.of(incident.sysId()), room()))).containsOnlyKeys(incident.sysId());
+        assertThat(done(writer.bySysIds(List.of(), room()))).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"INC1^ORactive=true", "javascript:gs.getUserID()", "a,b", "x\ny", ""})
     void shouldLetNoInjectionReachAQuery(String value) {
@@ -444,6 +479,14 @@ class IncidentWriterTest {
         assertThat(done(writer.byCorrelationId(value, room()))).isEmpty();
 
         assertThat(vendors.arrived("servicenow", LOOKS)).isZero();
+    }
+
+    private boolean allIsProcessed() {
+        JsonObject traffic = new JsonObject(vendors.send("GET", "/sandbox/traffic", null)).getJsonObject("servicenow");
+        long answers = traffic.getJsonObject("byStatus").stream()
+                .mapToLong(status -> ((Number) status.getValue()).longValue())
+                .sum();
+        return answers == traffic.getInteger("total");
     }
 
     private NewIncident incident(Map<String, String> fields) {
