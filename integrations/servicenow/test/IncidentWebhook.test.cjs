@@ -67,7 +67,7 @@ function instance(statuses, secret = SECRET) {
             }
         },
     })
-    vm.runInContext(fs.readFileSync(path.join(__dirname, '../src/server/IncidentWebhook.js'), 'utf8'), platform)
+    vm.runInContext(fs.readFileSync(path.join(__dirname, '../src/scripts/IncidentWebhook.js'), 'utf8'), platform)
     return { webhook: new platform.IncidentWebhook(), sent, errors }
 }
 

@@ -29,7 +29,6 @@ RestMessage({
     authenticationType: 'noAuthentication',
     functions: [
         {
-            $id: Now.ID['rest-message-webhook'],
             name: 'Webhook',
             httpMethod: 'POST',
         },
@@ -40,7 +39,7 @@ ScriptInclude({
     $id: Now.ID['incident-webhook'],
     name: 'IncidentWebhook',
     description: 'Sends signed webhooks about incidents to Incident Bridge',
-    script: Now.include('../server/IncidentWebhook.js'),
+    script: Now.include('../scripts/IncidentWebhook.js'),
     active: true,
 })
 
