@@ -1,0 +1,28 @@
+package io.incidentbridge.audit;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The audit trail: what seals it, and how long it is kept. */
+@ConfigMapping(prefix = "bridge.audit")
+interface AuditConfig {
+
+    /**
+     * Secret that seals the trail, at least 32 characters in production, the same for all replicas. It never goes to Redis:
+     * whoever can write there but does not know it cannot change the trail unnoticed.
+     */
+    Optional<String> key();
+
+    /** Secrets that sealed older entries, so that they can still be verified after the key was changed. */
+    Optional<List<String>> oldKeys();
+
+    /** How long entries stay in Redis, at least a day; for ever when not set. Older ones give way to a sealed checkpoint. */
+    Optional<Duration> retention();
+
+    /** How often one replica verifies the whole trail and forgets what is older than the retention. */
+    @WithDefault("6h")
+    Duration verifyEvery();
+}
