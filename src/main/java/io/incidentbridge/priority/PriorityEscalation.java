@@ -102,7 +102,7 @@ class PriorityEscalation implements IncidentListener {
     /** 0 for an incident priority that raises nobody. */
     private int level(String incidentPriority) {
         return incidentPriority.matches("[0-9]")
-                ? config.levels().getOrDefault(Integer.parseInt(incidentPriority), 0)
+                ? Math.max(0, config.levels().getOrDefault(Integer.parseInt(incidentPriority), 0))
                 : 0;
     }
 }

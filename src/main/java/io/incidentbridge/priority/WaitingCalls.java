@@ -23,8 +23,8 @@ import java.util.Optional;
 @ApplicationScoped
 class WaitingCalls {
 
-    /** Longer than three conversations can take; whoever comes second looks again until then. */
-    private static final Duration LEASE = Duration.ofSeconds(15);
+    /** Longer than three conversations can take when Genesys hangs; whoever comes second looks again, or comes back. */
+    private static final Duration LEASE = Duration.ofSeconds(40);
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
     private static final int LOOKS = 100;

@@ -1,5 +1,6 @@
 package io.incidentbridge.webhook;
 
+import io.incidentbridge.redis.DurableWrites;
 import io.incidentbridge.redis.RedisCommands;
 import io.incidentbridge.redis.RedisScript;
 import io.smallrye.mutiny.Uni;
@@ -40,14 +41,16 @@ class Inbox {
     private static final int MOST_PARKED = 10_000;
 
     private final RedisCommands redis;
+    private final DurableWrites writes;
     private final WebhookConfig config;
 
-    Inbox(RedisCommands redis, WebhookConfig config) {
+    Inbox(RedisCommands redis, DurableWrites writes, WebhookConfig config) {
         this.redis = redis;
+        this.writes = writes;
         this.config = config;
     }
 
-    /** Stores a delivery that is not a repeated one; it is durable, as Redis is, when the answer is there. */
+    /** Stores a delivery that is not a repeated one; it is as durable as configured when the answer is there. */
     Uni<Acceptance> accept(WebhookSource source, String name, List<String> identities, String body) {
         List<String> keys = new ArrayList<>(List.of(stream(source)));
         identities.forEach(identity -> keys.add(seen(source, name, identity)));
@@ -57,7 +60,8 @@ class Inbox {
                 name,
                 identities.get(0),
                 body);
-        return redis.run(ACCEPT, keys, arguments).map(reply -> Acceptance.valueOf(reply.toString()));
+        return writes.run(ACCEPT, keys, arguments, config.durability())
+                .map(reply -> Acceptance.valueOf(reply.toString()));
     }
 
     /** What this replica is to apply now; it has until the claim ends. */

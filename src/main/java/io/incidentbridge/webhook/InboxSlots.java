@@ -3,6 +3,7 @@ package io.incidentbridge.webhook;
 import io.incidentbridge.webhook.Inbox.Batch;
 import io.incidentbridge.webhook.Inbox.Entry;
 import io.smallrye.mutiny.Uni;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jboss.logging.Logger;
@@ -19,6 +20,7 @@ final class InboxSlots {
     private boolean claiming;
     private boolean again;
     private boolean closed;
+    private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private volatile int backlog;
 
     InboxSlots(int most, IntFunction<Uni<Batch>> claim, Function<Entry, Uni<Void>> apply) {
@@ -49,8 +51,17 @@ final class InboxSlots {
         });
     }
 
-    synchronized void close() {
+    /** Takes no more; completes when what is under way here has ended. */
+    synchronized CompletableFuture<Void> close() {
         closed = true;
+        tellDrained();
+        return drained;
+    }
+
+    private void tellDrained() {
+        if (closed && !claiming && underWay == 0) {
+            drained.complete(null);
+        }
     }
 
     private void taken(Batch batch, int room) {
@@ -70,6 +81,7 @@ final class InboxSlots {
         underWay += entries;
         boolean more = again || full;
         again = false;
+        tellDrained();
         return more;
     }
 
@@ -78,6 +90,7 @@ final class InboxSlots {
         synchronized (this) {
             underWay--;
             wanted = again;
+            tellDrained();
         }
         if (wanted) {
             fill();

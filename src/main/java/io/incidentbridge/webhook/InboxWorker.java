@@ -21,6 +21,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,6 +33,9 @@ class InboxWorker {
 
     private static final Logger LOG = Logger.getLogger(InboxWorker.class);
 
+    /** For what is under way when the bridge stops; well below an orchestrator's grace period. */
+    private static final Duration FAREWELL = Duration.ofSeconds(3);
+
     private final Inbox inbox;
     private final List<IncidentListener> listeners;
     private final ObjectMapper json;
@@ -41,6 +45,7 @@ class InboxWorker {
     private final RetryPolicy policy;
     private final Map<WebhookSource, InboxSlots> slots = new EnumMap<>(WebhookSource.class);
     private Cancellable looking = () -> {};
+    private volatile boolean gone;
 
     InboxWorker(
             Inbox inbox,
@@ -76,7 +81,17 @@ class InboxWorker {
     /** What is under way here and not done in time falls due elsewhere when its claim ends. */
     void stop(@Observes ShutdownEvent stopped) {
         looking.cancel();
-        slots.values().forEach(InboxSlots::close);
+        CompletableFuture<?>[] drained =
+                slots.values().stream().map(InboxSlots::close).toArray(CompletableFuture[]::new);
+        Uni.createFrom()
+                .completionStage(CompletableFuture.allOf(drained))
+                .ifNoItem()
+                .after(FAREWELL)
+                .recoverWithItem(() -> null)
+                .await()
+                .indefinitely();
+        // From here on failures are those of a bridge that is going, and say nothing about a delivery.
+        gone = true;
     }
 
     /** Something was stored. */
@@ -133,6 +148,9 @@ class InboxWorker {
         if (failure == null) {
             metrics.inbox(entry.source().path(), outcome, age);
             return inbox.done(entry);
+        }
+        if (gone) {
+            return Uni.createFrom().voidItem();
         }
         String reason = RetryPolicy.reason(failure);
         if (policy.isTriedAgain(failure, entry.attempt(), age)) {

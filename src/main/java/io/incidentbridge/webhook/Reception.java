@@ -85,7 +85,7 @@ class Reception {
     }
 
     /** What became of a signed delivery. */
-    public enum Outcome {
+    enum Outcome {
         /** Stored; applied next. */
         ACCEPTED,
         /** Seen before. */

@@ -3,6 +3,7 @@ package io.incidentbridge.webhook;
 import io.incidentbridge.itsm.ConnectorException;
 import io.incidentbridge.redis.RedisUnavailableException;
 import io.smallrye.mutiny.CompositeException;
+import io.smallrye.mutiny.TimeoutException;
 import java.time.Duration;
 
 /** What becomes of a delivery that could not be applied. Time cures an absent vendor, but no mistake. */
@@ -51,6 +52,6 @@ final class RetryPolicy {
                 case FORBIDDEN, NOT_FOUND, REJECTED -> false;
             };
         }
-        return failure instanceof RedisUnavailableException;
+        return failure instanceof RedisUnavailableException || failure instanceof TimeoutException;
     }
 }

@@ -1,5 +1,6 @@
 package io.incidentbridge.webhook;
 
+import io.incidentbridge.redis.Durability;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.Valid;
@@ -41,6 +42,10 @@ public interface WebhookConfig {
      */
     @WithDefault("72h")
     Duration oldest();
+
+    /** What an accepted delivery survives: MEMORY, REPLICATED or FSYNC; docs/wrapup.md says what each can lose. */
+    @WithDefault("memory")
+    Durability durability();
 
     /** Deliveries of one source that may wait to be applied; above it 503. */
     @WithDefault("10000")

@@ -13,7 +13,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -22,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /**
  * Where incidents' sources deliver their events. Answers 2xx to whatever is signed, as soon as it is stored, and 5xx when
@@ -61,7 +61,7 @@ public class WebhookResource {
     @APIResponse(responseCode = "401", description = "Unknown name, or not signed as it must be")
     @APIResponse(responseCode = "413", description = "The body is too large")
     @APIResponse(responseCode = "503", description = "It cannot be stored now; deliver it again")
-    public Uni<Response> receive(
+    public Uni<RestResponse<Answer>> receive(
             @PathParam("source") String path,
             @PathParam("name") String name,
             @Context HttpHeaders httpHeaders,
@@ -88,14 +88,14 @@ public class WebhookResource {
         return new ProblemException(type, detail);
     }
 
-    private static Response answer(Reception.Outcome outcome) {
+    private static RestResponse<Answer> answer(Reception.Outcome outcome) {
         if (outcome == Reception.Outcome.OVERLOADED) {
             throw new ProblemException(ProblemType.UNAVAILABLE, "Too many deliveries wait to be applied.")
                     .retryAfter(COME_BACK);
         }
-        return Response.accepted(new Answer(outcome)).build();
+        return RestResponse.status(RestResponse.Status.ACCEPTED, new Answer(outcome.name()));
     }
 
     /** What became of the delivery; senders only look at the HTTP status. */
-    public record Answer(Reception.Outcome status) {}
+    public record Answer(String status) {}
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.incidentbridge.redis.RedisFixture;
 import io.incidentbridge.redis.RedisProcess;
+import io.incidentbridge.redis.WritesFixture;
 import io.incidentbridge.webhook.Inbox.Acceptance;
 import io.incidentbridge.webhook.Inbox.Entry;
 import io.smallrye.mutiny.Uni;
@@ -176,6 +177,6 @@ class InboxRedisTest {
     }
 
     private static Inbox inbox(Map<String, String> properties) {
-        return new Inbox(redis.commands(), WebhookFixture.config(properties));
+        return new Inbox(redis.commands(), WritesFixture.of(redis), WebhookFixture.config(properties));
     }
 }
