@@ -1,5 +1,6 @@
 package io.incidentbridge.audit;
 
+import io.incidentbridge.security.MountedSecrets;
 import io.incidentbridge.startup.Finding;
 import io.incidentbridge.startup.StartupCheck;
 import jakarta.inject.Singleton;
@@ -14,9 +15,11 @@ class AuditCheck implements StartupCheck {
     private static final Duration LEAST_RETENTION = Duration.ofDays(1);
 
     private final AuditConfig config;
+    private final MountedSecrets secrets;
 
-    AuditCheck(AuditConfig config) {
+    AuditCheck(AuditConfig config, MountedSecrets secrets) {
         this.config = config;
+        this.secrets = secrets;
     }
 
     @Override
@@ -25,13 +28,14 @@ class AuditCheck implements StartupCheck {
     }
 
     private Stream<Finding> key() {
-        String key = config.key().orElse("");
+        String key = AuditKeys.configured(config, secrets).findFirst().orElse("");
         return key.length() >= SHORTEST && !key.startsWith("sandbox-")
                 ? Stream.empty()
-                : Stream.of(Finding.unsafe(
-                        "bridge.audit.key",
-                        key.isEmpty() ? "is not set" : "is too short or the sandbox's",
-                        "set a random secret of at least 32 characters, the same for all replicas"));
+                : Stream.of(
+                        Finding.unsafe(
+                                "bridge.audit.key",
+                                key.isEmpty() ? "is not set" : "is too short or the sandbox's",
+                                "set it or bridge.audit.key-file to a random secret of at least 32 characters, the same for all replicas"));
     }
 
     private Stream<Finding> retention() {

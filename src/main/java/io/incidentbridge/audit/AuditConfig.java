@@ -2,6 +2,7 @@ package io.incidentbridge.audit;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,9 @@ interface AuditConfig {
      * whoever can write there but does not know it cannot change the trail unnoticed.
      */
     Optional<String> key();
+
+    /** Mounted file that holds it instead, in its first line; further lines count as old keys. Read once, at start. */
+    Optional<Path> keyFile();
 
     /** Secrets that sealed older entries, so that they can still be verified after the key was changed. */
     Optional<List<String>> oldKeys();

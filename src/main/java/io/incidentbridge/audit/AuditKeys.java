@@ -1,5 +1,7 @@
 package io.incidentbridge.audit;
 
+import io.incidentbridge.security.MountedSecrets;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
@@ -15,6 +17,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The secrets that seal the trail. Each has an id, which entries name, so that a changed key leaves old ones verifiable. */
+@Startup
 @Singleton
 class AuditKeys {
 
@@ -24,10 +27,19 @@ class AuditKeys {
     private final Map<String, SecretKeySpec> byId = new LinkedHashMap<>();
     private final String current;
 
+    /** Blocks while the key's file is read, which is why it happens at start. */
     @Inject
-    AuditKeys(AuditConfig config) {
-        this(Stream.concat(config.key().stream(), config.oldKeys().orElse(List.of()).stream())
+    AuditKeys(AuditConfig config, MountedSecrets secrets) {
+        this(Stream.concat(configured(config, secrets), config.oldKeys().orElse(List.of()).stream())
                 .toList());
+    }
+
+    /** The key that seals, then those of its file that sealed before it; empty when there is none. */
+    static Stream<String> configured(AuditConfig config, MountedSecrets secrets) {
+        return secrets.secret("bridge.audit.key", config.key(), config.keyFile()).current().stream()
+                .flatMap(String::lines)
+                .map(String::strip)
+                .filter(key -> !key.isEmpty());
     }
 
     /** @param secrets the first one seals, all of them verify */
