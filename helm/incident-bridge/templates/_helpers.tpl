@@ -113,6 +113,7 @@ capabilities:
   "bridge.genesys.client-id-file" (printf "%s/genesys-client-id" $secrets)
   "bridge.genesys.client-secret-file" (printf "%s/genesys-client-secret" $secrets)
   "bridge.security.hash-key-file" (printf "%s/hash-key" $secrets)
+  "bridge.audit.key-file" (printf "%s/audit-key" $secrets)
   "bridge.budget.replicas" (ternary .Values.autoscaling.minReplicas .Values.replicas .Values.autoscaling.enabled)
   "quarkus.shutdown.delay" (printf "%ds" (int .Values.shutdown.delaySeconds))
   "quarkus.shutdown.timeout" (printf "%ds" (int .Values.shutdown.timeoutSeconds))

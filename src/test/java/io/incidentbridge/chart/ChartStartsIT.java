@@ -36,6 +36,7 @@ class ChartStartsIT {
             Files.writeString(secrets.resolve(file), "sandbox");
         }
         Files.writeString(secrets.resolve("hash-key"), "chart-hash-key-0123456789-0123456789");
+        Files.writeString(secrets.resolve("audit-key"), "chart-audit-key-0123456789-0123456789");
         Files.writeString(secrets.resolve("genesys-keys"), KEY + "\n");
         String mounted = Chart.render("minimal")
                 .one("ConfigMap", "bridge-incident-bridge")
