@@ -64,7 +64,7 @@ public final class WrapUpStorm implements AutoCloseable {
      * @param killed   replicas
      * @param resent   requests that were not answered with 200 and sent again
      * @param sending  until the last wrap-up was accepted
-     * @param draining from then until the last conversation was linked
+     * @param draining from then until every conversation had its ticket
      */
     public record Outcome(
             List<JsonObject> calls,
@@ -101,8 +101,11 @@ public final class WrapUpStorm implements AutoCloseable {
         killer.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         vendors.fail("servicenow", "{\"rateLimit\":1000000}");
         vendors.fail("genesys", "{\"rateLimit\":1000000}");
-        awaitLinks(calls);
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> tickets().size() >= conversations);
         Duration draining = Duration.ofNanos(System.nanoTime() - begin).minus(sending);
+        awaitLinks(calls);
         long[] sorted =
                 answerMicros.stream().mapToLong(Long::longValue).sorted().toArray();
         return new Outcome(
