@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -31,6 +32,7 @@ import java.util.stream.IntStream;
 public final class WrapUpStorm implements AutoCloseable {
 
     private static final Duration KILL_EVERY = Duration.ofSeconds(15);
+    private static final int AGENTS = 64;
     private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     private final SandboxResource sandbox = new SandboxResource();
@@ -64,7 +66,7 @@ public final class WrapUpStorm implements AutoCloseable {
      * @param killed   replicas
      * @param resent   requests that were not answered with 200 and sent again
      * @param sending  until the last wrap-up was accepted
-     * @param draining from then until the last conversation was linked
+     * @param draining from then until every conversation had its ticket
      */
     public record Outcome(
             List<JsonObject> calls,
@@ -101,8 +103,11 @@ public final class WrapUpStorm implements AutoCloseable {
         killer.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         vendors.fail("servicenow", "{\"rateLimit\":1000000}");
         vendors.fail("genesys", "{\"rateLimit\":1000000}");
-        awaitLinks(calls);
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> tickets().size() >= conversations);
         Duration draining = Duration.ofNanos(System.nanoTime() - begin).minus(sending);
+        awaitLinks(calls);
         long[] sorted =
                 answerMicros.stream().mapToLong(Long::longValue).sorted().toArray();
         return new Outcome(
@@ -128,11 +133,16 @@ public final class WrapUpStorm implements AutoCloseable {
     private void sendUntilTaken(List<JsonObject> wrapUps, int perSecond) throws InterruptedException {
         CountDownLatch left = new CountDownLatch(wrapUps.size());
         AtomicInteger next = new AtomicInteger();
-        ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
+        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+        // As many agents as wrap up at once: whoever is not answered tries again before taking the next call.
+        Semaphore agents = new Semaphore(AGENTS);
         Runnable one = () -> {
-            int turn = next.getAndIncrement();
-            if (turn < wrapUps.size()) {
-                send(wrapUps.get(turn), turn, clock, left);
+            if (next.get() < wrapUps.size() && agents.tryAcquire()) {
+                int turn = next.getAndIncrement();
+                send(wrapUps.get(turn), turn, clock, () -> {
+                    agents.release();
+                    left.countDown();
+                });
             }
         };
         clock.scheduleAtFixedRate(one, 0, TimeUnit.SECONDS.toMicros(1) / perSecond, TimeUnit.MICROSECONDS);
@@ -143,7 +153,7 @@ public final class WrapUpStorm implements AutoCloseable {
         }
     }
 
-    private void send(JsonObject wrapUp, int turn, ScheduledExecutorService clock, CountDownLatch left) {
+    private void send(JsonObject wrapUp, int turn, ScheduledExecutorService clock, Runnable onTaken) {
         long begin = System.nanoTime();
         replicas.get(turn % replicas.length())
                 .post("/v1/wrapups", wrapUp.encode())
@@ -151,10 +161,10 @@ public final class WrapUpStorm implements AutoCloseable {
                 .thenAccept(taken -> {
                     if (taken) {
                         answerMicros.add(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - begin));
-                        left.countDown();
+                        onTaken.run();
                     } else {
                         resent.incrementAndGet();
-                        clock.schedule(() -> send(wrapUp, turn + 1, clock, left), 200, TimeUnit.MILLISECONDS);
+                        clock.schedule(() -> send(wrapUp, turn + 1, clock, onTaken), 500, TimeUnit.MILLISECONDS);
                     }
                 });
     }
