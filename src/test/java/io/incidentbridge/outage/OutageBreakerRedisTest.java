@@ -213,6 +213,18 @@ class OutageBreakerRedisTest {
         }
     }
 
+    @Test
+    void shouldOpenTheWholeServiceDeskWhenTicketsWaitTooLong() {
+        try (TestRedis own = new TestRedis()) {
+            OutageFixture replica = new OutageFixture(own.commands(Duration.ofSeconds(2)));
+            replica.waiting = new OutageWorker.Waiting(10, 12);
+
+            replica.tick();
+
+            assertThat(replica.view(topic).mode()).isEqualTo(OutageView.Mode.CATASTROPHE);
+        }
+    }
+
     private List<Transition> transitions() {
         return first.store().history().await().atMost(PATIENCE).stream()
                 .filter(transition -> transition.topic().equals(topic))
