@@ -1,62 +1,50 @@
 package io.incidentbridge.audit;
 
-import io.incidentbridge.redis.RedisCommands;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.redis.client.Command;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
- * Who did what to which record: one log line and one entry of an append-only stream each. The log line comes first and is
- * written even when Redis is away, so that no change goes untold.
+ * Who did what to which record: one log line and one entry of a sealed, append-only trail each. The log line comes first
+ * and is written even when Redis is away, so that no change goes untold.
  */
 @ApplicationScoped
 public class AuditTrail {
 
     private static final Logger LOG = Logger.getLogger("io.incidentbridge.audit");
 
-    /** Kept without expiry: the trail is evidence, and is bounded by the changes people make. */
-    private static final String STREAM = "ib:{audit}:stream";
-
-    private final RedisCommands redis;
+    private final AuditChain chain;
     private final Clock clock;
 
-    AuditTrail(RedisCommands redis, Clock clock) {
-        this.redis = redis;
+    AuditTrail(AuditChain chain, Clock clock) {
+        this.chain = chain;
         this.clock = clock;
     }
 
-    /** Appends after the fact: the effect is done, and a failure here does not undo it. */
+    /**
+     * Appends after the fact: the effect is done, and a failure here does not undo it. A failure says that the entry is not
+     * in the trail yet; it follows when Redis is back, unless this process ends first or more than a thousand wait. Then
+     * only the log has it.
+     */
     public Uni<Void> append(Entry entry) {
-        String before = new JsonObject(Map.copyOf(entry.before())).encode();
-        String after = new JsonObject(Map.copyOf(entry.after())).encode();
+        String before = SealedEntry.canonical(entry.before());
+        String after = SealedEntry.canonical(entry.after());
         LOG.infof(
                 "audit action=%s actor=%s record=%s before=%s after=%s conversation=%s",
                 entry.action(), entry.actor(), entry.record(), before, after, entry.conversationId());
-        return redis.send(
-                        Command.XADD,
-                        STREAM,
-                        "*",
-                        "at",
+        return chain.append(List.of(
                         clock.instant().toString(),
-                        "actor",
                         entry.actor(),
-                        "action",
                         entry.action(),
-                        "record",
                         entry.record(),
-                        "before",
                         before,
-                        "after",
                         after,
-                        "conversation",
-                        entry.conversationId())
+                        entry.conversationId()))
                 .onFailure()
-                .invoke(failure -> LOG.errorf(failure, "audit entry only in the log action=%s", entry.action()))
-                .replaceWithVoid();
+                .invoke(failure -> LOG.warnf("audit entry only in the log so far action=%s", entry.action()));
     }
 
     /**

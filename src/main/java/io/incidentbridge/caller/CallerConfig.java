@@ -18,6 +18,10 @@ interface CallerConfig {
     @WithDefault("4s")
     Duration enrolDeadline();
 
+    /** Whether a DEFERRED enrolment is tried again by the bridge, for as long as {@code bridge.outbox.patience}. */
+    @WithDefault("true")
+    boolean retryEnrolments();
+
     /** How long an answer counts as current. */
     @WithDefault("30s")
     Duration fresh();

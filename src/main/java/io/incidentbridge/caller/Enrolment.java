@@ -20,7 +20,7 @@ record Enrolment(
         REFUSED,
         /** No active user has this employee id or key. */
         NOT_FOUND,
-        /** ServiceNow or Redis did not answer: not promised; the caller is asked again at the next call. */
+        /** ServiceNow or Redis did not answer: not promised, but tried again; the caller is asked again until then. */
         DEFERRED
     }
 

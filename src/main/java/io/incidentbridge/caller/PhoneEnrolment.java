@@ -41,6 +41,7 @@ class PhoneEnrolment {
     private final KeyedHash hash;
     private final AuditTrail audit;
     private final CallerConfig config;
+    private final DeferredEnrolments deferred;
     private final BridgeMetrics metrics;
 
     PhoneEnrolment(
@@ -51,6 +52,7 @@ class PhoneEnrolment {
             KeyedHash hash,
             AuditTrail audit,
             CallerConfig config,
+            DeferredEnrolments deferred,
             BridgeMetrics metrics) {
         this.serviceNow = serviceNow;
         this.numbers = numbers;
@@ -59,12 +61,18 @@ class PhoneEnrolment {
         this.hash = hash;
         this.audit = audit;
         this.config = config;
+        this.deferred = deferred;
         this.metrics = metrics;
     }
 
     /** @param actor the client that asks, for the audit trail */
     Uni<Enrolment> enrol(EnrolRequest request, String actor) {
-        Uni<Enrolment> work = outcome(request, actor).memoize().indefinitely();
+        Uni<Enrolment> work = attempt(request, actor)
+                .call(done -> done.status() == Enrolment.Status.DEFERRED
+                        ? deferred.keep(request, actor)
+                        : Uni.createFrom().voidItem())
+                .memoize()
+                .indefinitely();
         work.subscribe()
                 .with(
                         done -> metrics.enrolment(done.status().name()),
@@ -74,7 +82,8 @@ class PhoneEnrolment {
                 .recoverWithItem(() -> Enrolment.deferred(Enrolment.Reason.SERVICE_DESK_UNAVAILABLE, ""));
     }
 
-    private Uni<Enrolment> outcome(EnrolRequest request, String actor) {
+    /** Once, for as long as it takes. */
+    Uni<Enrolment> attempt(EnrolRequest request, String actor) {
         Optional<String> e164 = numbers.toE164(request.ani());
         if (e164.isEmpty()) {
             return Uni.createFrom().item(Enrolment.refused(Enrolment.Reason.NUMBER_UNREADABLE, ""));

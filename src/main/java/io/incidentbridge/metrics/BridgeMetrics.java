@@ -284,6 +284,30 @@ public class BridgeMetrics {
     }
 
     /**
+     * {@code bridge_audit_entries_total}: is every change in the trail? Outcomes: stored, dropped (too many waited for Redis:
+     * only the log has it).
+     */
+    public void audit(String outcome) {
+        Counter.builder("bridge.audit.entries")
+                .description("Audit entries by outcome")
+                .tag("outcome", outcome)
+                .register(registry)
+                .increment();
+    }
+
+    /**
+     * {@code bridge_audit_findings_total}: did somebody change the trail? Kinds: changed, missing, out_of_place, end,
+     * checkpoint, rolled_back, unknown_key. Anything but silence needs a person.
+     */
+    public void auditFinding(String kind) {
+        Counter.builder("bridge.audit.findings")
+                .description("What verification of the audit trail found wrong")
+                .tag("kind", kind)
+                .register(registry)
+                .increment();
+    }
+
+    /**
      * {@code bridge_inbound_requests_total}: does a client ask more than it may? Outcomes: within, over (let through),
      * refused, unknown (Redis is away).
      */

@@ -1,6 +1,5 @@
 package io.incidentbridge.outbox;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -18,8 +17,9 @@ record ItemView(
         int replays,
         @Schema(examples = "2026-11-22T09:30:00Z") String createdAt,
         @Schema(description = "When it was done, buried or discarded; else empty") String endedAt,
-        @JsonInclude(JsonInclude.Include.NON_NULL)
-                @Schema(description = "What is to be done; only where one item is shown", implementation = Object.class)
+        @Schema(
+                        description = "What is to be done; empty in lists, as it may hold a caller's data",
+                        implementation = Object.class)
                 JsonNode body) {
 
     ItemView with(JsonNode shown) {

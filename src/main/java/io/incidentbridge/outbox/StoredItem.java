@@ -1,5 +1,6 @@
 package io.incidentbridge.outbox;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Instant;
 import java.util.Map;
 
@@ -49,6 +50,6 @@ record StoredItem(Map<String, String> fields) {
                 number("replays"),
                 time("created"),
                 time("ended"),
-                null);
+                JsonNodeFactory.instance.objectNode());
     }
 }

@@ -1,5 +1,6 @@
 package io.incidentbridge.audit;
 
+import io.incidentbridge.metrics.TestMetrics;
 import io.incidentbridge.redis.RedisCommands;
 import java.time.Clock;
 
@@ -9,6 +10,10 @@ public final class AuditFixture {
     private AuditFixture() {}
 
     public static AuditTrail in(RedisCommands redis) {
-        return new AuditTrail(redis, Clock.systemUTC());
+        return new AuditTrail(chain(redis), Clock.systemUTC());
+    }
+
+    static AuditChain chain(RedisCommands redis) {
+        return new AuditChain(new AuditStore(redis), TrailModel.KEYS, Clock.systemUTC(), TestMetrics.create());
     }
 }

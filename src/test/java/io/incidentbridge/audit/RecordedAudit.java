@@ -13,7 +13,7 @@ public final class RecordedAudit extends AuditTrail {
     private volatile boolean away;
 
     public RecordedAudit(RedisCommands redis) {
-        super(redis, Clock.systemUTC());
+        super(AuditFixture.chain(redis), Clock.systemUTC());
     }
 
     /** Whether appending fails. */

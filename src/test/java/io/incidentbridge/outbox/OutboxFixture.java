@@ -59,6 +59,11 @@ public final class OutboxFixture implements AutoCloseable {
         return redis;
     }
 
+    /** For work that nobody here has room for. */
+    public static AtOnce noRoom() {
+        return new AtOnce(false, 0, null, null);
+    }
+
     /** A replica's worker, not started: it works when it is told to. */
     OutboxWorker worker(OutboxHandler... handlers) {
         return new OutboxWorker(

@@ -1,0 +1,72 @@
+package io.incidentbridge.audit;
+
+import io.incidentbridge.metrics.BridgeMetrics;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/** Reads the whole trail, page by page, and checks every seal. */
+@ApplicationScoped
+class AuditVerifier {
+
+    private static final Logger LOG = Logger.getLogger(AuditVerifier.class);
+
+    /** The beginning moves only when entries are forgotten, so twice in a row is improbable enough. */
+    private static final int ATTEMPTS = 3;
+
+    private final AuditStore store;
+    private final AuditKeys keys;
+    private final AuditChain chain;
+    private final BridgeMetrics metrics;
+
+    AuditVerifier(AuditStore store, AuditKeys keys, AuditChain chain, BridgeMetrics metrics) {
+        this.store = store;
+        this.keys = keys;
+        this.chain = chain;
+        this.metrics = metrics;
+    }
+
+    /** @param seen entries that the trail must have, beside the one that this replica has seen last */
+    Uni<ChainReport> verify(List<ChainLink> seen) {
+        List<ChainLink> witnesses =
+                Stream.concat(Stream.ofNullable(chain.witness()), seen.stream()).toList();
+        Uni<ChainReport> verified = verify(witnesses, ATTEMPTS);
+        // A witness that an operator mistyped is no alarm; the answer tells.
+        return seen.isEmpty() ? verified.invoke(this::tell) : verified;
+    }
+
+    private Uni<ChainReport> verify(List<ChainLink> witnesses, int attempts) {
+        return store.ends().flatMap(ends -> verify(ends, witnesses)
+                .flatMap(report -> report.intact() || attempts == 1
+                        ? Uni.createFrom().item(report)
+                        : store.ends()
+                                .flatMap(now -> Objects.equals(now.checkpoint(), ends.checkpoint())
+                                        ? Uni.createFrom().item(report)
+                                        : verify(witnesses, attempts - 1))));
+    }
+
+    private Uni<ChainReport> verify(AuditEnds ends, List<ChainLink> witnesses) {
+        ChainCheck check = ChainCheck.whole(keys, ends.checkpoint(), witnesses);
+        return store.forward("-", ends.lastId())
+                .invoke(check::next)
+                .onItem()
+                .ignoreAsUni()
+                .map(done -> check.finish(ends.headSeq(), ends.headMac()));
+    }
+
+    private void tell(ChainReport report) {
+        if (report.intact()) {
+            LOG.infof("audit trail verified entries=%d seq=%d mac=%s", report.entries(), report.to(), report.endMac());
+            return;
+        }
+        report.findings().forEach(finding -> {
+            metrics.auditFinding(finding.kind().label());
+            LOG.errorf(
+                    "audit trail broken kind=%s from=%d to=%d detail=%s",
+                    finding.kind(), finding.from(), finding.to(), finding.detail());
+        });
+    }
+}

@@ -1,0 +1,148 @@
+package io.incidentbridge.wrapup;
+
+import static io.incidentbridge.outbox.OutboxFixture.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.incidentbridge.outbox.AtOnce;
+import io.incidentbridge.outbox.OutboxFixture;
+import io.incidentbridge.servicenow.WrittenIncident;
+import io.incidentbridge.wrapup.Standing.Decision;
+import io.incidentbridge.wrapup.WrapUpReceipt.Status;
+import io.incidentbridge.wrapup.WrapUpStore.Event;
+import io.incidentbridge.wrapup.WrapUpStore.Taken;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.redis.client.Command;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The decision record on a real Redis, step by step. */
+class WrapUpStoreRedisTest {
+
+    private static final Verdict TICKET = new Verdict(Decision.TICKET, "", "", Map.of());
+    private static final Verdict NOTE =
+            new Verdict(Decision.NOTE, "INC0000001", "We know.", Map.of("outageId", "o", "topic", "email"));
+    private static final WrittenIncident INCIDENT =
+            new WrittenIncident("0123456789abcdef0123456789abcdef", "INC0010001", "https://x", true, "New");
+
+    private static OutboxFixture fixture;
+    private static WrapUpStore store;
+
+    private final String conversation = UUID.randomUUID().toString();
+
+    @BeforeAll
+    static void start() {
+        fixture = new OutboxFixture(Map.of());
+        WrapUpConfig config = new SmallRyeConfigBuilder()
+                .withConverter(Duration.class, 200, new DurationConverter())
+                .withMapping(WrapUpConfig.class)
+                .withSources(new PropertiesConfigSource(Map.of("bridge.wrapup.amendments", "3"), "test", 100))
+                .build()
+                .getConfigMapping(WrapUpConfig.class);
+        store = new WrapUpStore(fixture.outbox(), fixture.redis().commands(), new ObjectMapper(), config);
+    }
+
+    @AfterAll
+    static void stop() {
+        fixture.close();
+    }
+
+    @Test
+    void shouldTakeARepeatForOneAlsoAfterAnAmendment() {
+        assertThat(take("recordingUrl", "https://1").event()).isEqualTo(Event.NEW);
+        assertThat(take("recordingUrl", "https://1").event()).isEqualTo(Event.REPEAT);
+        assertThat(take("recordingUrl", "https://2").event()).isEqualTo(Event.AMENDED);
+
+        Taken late = take("recordingUrl", "https://1");
+
+        assertThat(late.event()).isEqualTo(Event.REPEAT);
+        assertThat(late.standing().revision()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldTakeWhatIsKnownAlreadyForARepeat() {
+        take("recordingUrl", "https://1");
+
+        assertThat(await(store.take(wrapUp(Map.of()), TICKET, place())).event()).isEqualTo(Event.REPEAT);
+    }
+
+    @Test
+    void shouldRefuseMoreAmendmentsThanItMayTake() {
+        take("recordingUrl", "https://1");
+        take("recordingUrl", "https://2");
+        take("recordingUrl", "https://3");
+
+        assertThat(take("recordingUrl", "https://4").event()).isEqualTo(Event.FULL);
+        assertThat(take("recordingUrl", "https://3").event()).isEqualTo(Event.REPEAT);
+    }
+
+    @Test
+    void shouldGiveTheWorkEverythingThatWasSaid() {
+        take("transcriptSummary", "first ä😀 \"quoted\" \\ /");
+        String id = take("recordingUrl", "https://2").standing().workId();
+
+        JsonObject work = new JsonObject(
+                fixture.redis().call(Command.HGET, fixture.outbox().keyOf(id), "body"));
+
+        assertThat(work.getInteger("revision")).isEqualTo(2);
+        assertThat(work.getJsonObject("fields").getMap())
+                .containsEntry("transcriptSummary", "first ä😀 \"quoted\" \\ /")
+                .containsEntry("recordingUrl", "https://2")
+                .containsEntry("conversationId", conversation);
+    }
+
+    @Test
+    void shouldKeepToTheFirstDecision() {
+        assertThat(await(store.take(wrapUp(Map.of()), NOTE, place())).standing().status())
+                .isEqualTo(Status.NOTED);
+
+        Standing standing = await(store.take(wrapUp(Map.of("category", "x")), TICKET, place()))
+                .standing();
+
+        assertThat(standing.decision()).isEqualTo(Decision.NOTE);
+        assertThat(standing.receipt().masterNumber()).isEqualTo("INC0000001");
+        assertThat(standing.receipt().announcement()).isEqualTo("We know.");
+    }
+
+    @Test
+    void shouldNotGoBackToAnEarlierRevision() {
+        take("recordingUrl", "https://1");
+        take("recordingUrl", "https://2");
+        await(store.written(wrapUp(Map.of()), 2, "UPDATED", INCIDENT, true));
+
+        await(store.written(wrapUp(Map.of()), 1, "CREATED", INCIDENT, true));
+
+        assertThat(await(store.find(conversation)).orElseThrow().status()).isEqualTo(Status.UPDATED);
+        assertThat(await(store.ticket(conversation)).written()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldKnowNothingOfOthers() {
+        assertThat(await(store.find(conversation))).isEmpty();
+        assertThat(await(store.ticket(conversation)).exists()).isFalse();
+    }
+
+    private Taken take(String field, String value) {
+        return await(store.take(wrapUp(Map.of(field, value)), TICKET, place()));
+    }
+
+    private WrapUp wrapUp(Map<String, String> more) {
+        Map<String, String> fields = new HashMap<>(more);
+        fields.put("conversationId", conversation);
+        fields.put("wrapUpCode", "email");
+        return new WrapUp(fields);
+    }
+
+    /** No room: the work waits, and nobody does it here. */
+    private static AtOnce place() {
+        return OutboxFixture.noRoom();
+    }
+}
