@@ -168,6 +168,7 @@ class OutageBreakerRedisTest {
 
             fragile.stop();
             assertThat(replica.view(topic).mode()).isEqualTo(OutageView.Mode.CATASTROPHE);
+            assertThat(replica.isNoted(topic)).isTrue();
             fragile.start();
 
             await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
