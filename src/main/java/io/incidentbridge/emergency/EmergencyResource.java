@@ -67,7 +67,10 @@ public class EmergencyResource {
             description =
                     "202 as soon as it is stored; Genesys is switched in the background. A repeat is harmless and "
                             + "answers the current state. Timeout of the Data Action: 25 s, no retries, fallback PROCESSING.")
-    @APIResponse(responseCode = "202", description = "Stored; the Location tells what becomes of it")
+    @APIResponse(
+            responseCode = "202",
+            description = "Stored; the Location tells what becomes of it",
+            content = @Content(schema = @Schema(implementation = EmergencyStatus.class)))
     public Uni<RestResponse<EmergencyStatus>> tell(@NotNull @Valid EmergencyRequest request, UriInfo uri) {
         return service.accept(request, identity.getPrincipal().getName())
                 .map(status -> RestResponse.ResponseBuilder.create(RestResponse.Status.ACCEPTED, status)
@@ -82,6 +85,10 @@ public class EmergencyResource {
     @Path("/{correlationId}")
     @RolesAllowed({Rights.EMERGENCY, Rights.DATA_ACTION, Rights.OPERATOR})
     @Operation(summary = "How an incident's emergency stands")
+    @APIResponse(
+            responseCode = "200",
+            description = "How it stands",
+            content = @Content(schema = @Schema(implementation = EmergencyStatus.class)))
     @APIResponse(responseCode = "404", description = "Nothing is known of this incident, as a problem")
     public Uni<EmergencyStatus> status(
             @PathParam("correlationId") @Pattern(regexp = EmergencyRequest.ID, message = EmergencyRequest.RULE)

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** One replica: the packaged application, a jar or an executable, as a process of its own in the profile test. */
 public final class BridgeProcess implements AutoCloseable {
@@ -41,36 +42,63 @@ public final class BridgeProcess implements AutoCloseable {
 
     /** @param properties as the test resource gives them, and whatever the test needs */
     public static BridgeProcess start(Map<String, String> properties) {
-        BridgeProcess bridge = launch(properties);
-        Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(bridge::answers);
-        return bridge;
+        return await(launch(properties), BridgeProcess::answers);
     }
 
     /** Starts it and waits for its readiness alone: for a bridge whose public port speaks TLS. */
     public static BridgeProcess startReady(Map<String, String> properties) {
-        BridgeProcess bridge = launch(properties);
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(bridge::isReady);
+        return await(launch(properties), BridgeProcess::isReady);
+    }
+
+    /** Starts it as an image does: in the profile prod, and with what {@code config} below the folder holds. */
+    public static BridgeProcess startInProduction(Path folder) {
+        return await(launch("prod", folder, Map.of()), BridgeProcess::isReady);
+    }
+
+    private static BridgeProcess await(BridgeProcess bridge, Sign sign) {
+        try {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .ignoreExceptions()
+                    .until(() -> !bridge.isAlive() || sign.seen(bridge));
+        } catch (ConditionTimeoutException e) {
+            bridge.close();
+            throw e;
+        }
+        if (!bridge.isAlive()) {
+            throw new IllegalStateException("did not start; see target/replicas/bridge-"
+                    + URI.create(bridge.url).getPort() + ".log");
+        }
         return bridge;
     }
 
+    private interface Sign {
+        boolean seen(BridgeProcess bridge) throws Exception;
+    }
+
     private static BridgeProcess launch(Map<String, String> properties) {
+        return launch("test", Path.of(""), properties);
+    }
+
+    private static BridgeProcess launch(String profile, Path folder, Map<String, String> properties) {
         int port = freePort();
         int managementPort = freePort();
         List<String> command = new ArrayList<>(launcher());
         properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
-        command.add("-Dquarkus.profile=test");
+        command.add("-Dquarkus.profile=" + profile);
         command.add("-Dquarkus.http.host=127.0.0.1");
         command.add("-Dquarkus.http.port=" + port);
         command.add("-Dquarkus.management.port=" + managementPort);
         if (!isExecutable()) {
             command.add("-jar");
-            command.add(JAR.toString());
+            command.add(JAR.toAbsolutePath().toString());
         }
         try {
             Files.createDirectories(Path.of("target/replicas"));
             Process process = new ProcessBuilder(command)
+                    .directory(folder.toAbsolutePath().toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(new File("target/replicas/bridge-" + port + ".log"))
+                    .redirectOutput(new File("target/replicas/bridge-" + port + ".log").getAbsoluteFile())
                     .start();
             return new BridgeProcess(process, "http://127.0.0.1:" + port, "http://127.0.0.1:" + managementPort);
         } catch (IOException e) {
@@ -94,11 +122,16 @@ public final class BridgeProcess implements AutoCloseable {
     }
 
     public CompletableFuture<HttpResponse<String>> post(String path, String json, String key) {
+        return send("POST", path, json, key);
+    }
+
+    /** Sends any request; no body when {@code json} is null. */
+    public CompletableFuture<HttpResponse<String>> send(String method, String path, String json, String key) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
                 .timeout(Duration.ofSeconds(30))
                 .header("X-API-Key", key)
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(json))
+                .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
                 .build();
         return http.sendAsync(request, BodyHandlers.ofString());
     }
@@ -137,6 +170,30 @@ public final class BridgeProcess implements AutoCloseable {
         process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
     }
 
+    /** Stops running where it is, with its connections left open: SIGSTOP. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    /** Goes on as if no time had passed: SIGCONT. */
+    public void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start();
+            if (!kill.waitFor(5, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+                throw new IllegalStateException("kill -" + name + " failed");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** For example {@code http://127.0.0.1:41234}. */
     public String url() {
         return url;
@@ -166,7 +223,7 @@ public final class BridgeProcess implements AutoCloseable {
     }
 
     private static List<String> launcher() {
-        return isExecutable() ? List.of(executable().toString()) : List.of(java());
+        return isExecutable() ? List.of(executable().toAbsolutePath().toString()) : List.of(java());
     }
 
     private static String java() {
@@ -181,7 +238,8 @@ public final class BridgeProcess implements AutoCloseable {
         return Path.of(System.getProperty("native.image.path", "target/none"));
     }
 
-    private static int freePort() {
+    /** A port of the loopback interface that was free a moment ago. */
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

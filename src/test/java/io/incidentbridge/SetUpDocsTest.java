@@ -1,0 +1,97 @@
+package io.incidentbridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Commands in the set-up guides work here, or say what they need; links lead somewhere. */
+class SetUpDocsTest {
+
+    private static final Pattern COMMANDS = Pattern.compile("(?s)```sh\\n(.*?)```");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)");
+    private static final Pattern NEEDS = Pattern.compile(
+            "# needs (a cluster|the installed bridge|ServiceNow|Genesys Cloud|a Redis|the registry)\\n(?s).*");
+
+    @TempDir
+    Path folder;
+
+    static List<Path> pages() {
+        return Stream.of(
+                        "docs/README.md",
+                        "docs/install.md",
+                        "docs/genesys.md",
+                        "docs/servicenow.md",
+                        "docs/sizing.md",
+                        "docs/upgrade.md",
+                        "docs/recovery.md",
+                        "docs/security.md",
+                        "docs/data-protection.md",
+                        "k8s/README.md",
+                        "integrations/genesys/README.md",
+                        "integrations/genesys/agent-script.md")
+                .map(Path::of)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void shouldShowCommandsThatWorkOrSayWhatTheyNeed(Path page) {
+        commands(page).forEach(commands -> {
+            assertThat(run("sh", "-n", "-c", commands))
+                    .as("syntax of\n" + commands)
+                    .isZero();
+            if (!NEEDS.matcher(commands).matches()) {
+                assertThat(run("sh", "-e", "-c", commands)).as(commands).isZero();
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void shouldLinkToWhatExists(Path page) {
+        assertThat(LINK.matcher(read(page)).results().map(match -> match.group(1)))
+                .allSatisfy(link -> assertThat(page.resolveSibling(link)).exists());
+    }
+
+    private static List<String> commands(Path page) {
+        return COMMANDS.matcher(read(page))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+    }
+
+    private int run(String... command) {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            return process.exitValue();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String read(Path page) {
+        try {
+            return Files.readString(page);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package io.incidentbridge.integrations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Architect's flows use only what the Data Actions' contracts, the data tables and the flow itself have. */
+class FlowsTest {
+
+    private static final Path GENESYS = Path.of("integrations/genesys");
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+    private static final Pattern VARIABLE = Pattern.compile("\\bFlow\\.\\w+");
+    private static final Pattern SUBSTITUTION = Pattern.compile("\\{\\{(\\w+)}}");
+    private static final Pattern COLUMN = Pattern.compile("name *= \"(\\w+)\"");
+
+    private final Map<String, DataAction> actions =
+            DataAction.all().stream().collect(Collectors.toMap(DataAction::name, Function.identity()));
+
+    static List<Path> flows() throws IOException {
+        try (Stream<Path> files = Files.list(GENESYS.resolve("flows"))) {
+            return files.sorted().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("flows")
+    void shouldUseOnlyWhatTheActionsContractsHave(Path flow) throws IOException {
+        found(tree(flow), "dataAction").stream()
+                .flatMap(call -> call.properties().stream())
+                .forEach(call -> {
+                    DataAction action = actions.get(call.getKey());
+                    assertThat(action).as("action " + call.getKey()).isNotNull();
+                    Set<String> given = names(call.getValue().path("inputs"));
+                    assertThat(names(action.inputs())).as("inputs of " + action).containsAll(given);
+                    assertThat(given)
+                            .as("required inputs of " + action)
+                            .containsAll(
+                                    StreamSupport.stream(action.requiredInputs().spliterator(), false)
+                                            .map(JsonNode::asText)
+                                            .toList());
+                    assertThat(action.flatOutputs())
+                            .as("outputs of " + action)
+                            .containsAll(names(call.getValue().path("successOutputs")));
+                });
+    }
+
+    /** Without all three ways out the call is lost when the bridge is slow. */
+    @ParameterizedTest
+    @MethodSource("flows")
+    void shouldGoOnWhateverBecomesOfAnAction(Path flow) throws IOException {
+        List<JsonNode> calls = found(tree(flow), "callData").stream()
+                .filter(call -> call.has("category"))
+                .toList();
+
+        assertThat(calls).allSatisfy(call -> {
+            assertThat(names(call.path("outputs"))).containsExactlyInAnyOrder("success", "failure", "timeout");
+            String action = call.at("/category")
+                    .elements()
+                    .next()
+                    .path("dataAction")
+                    .fieldNames()
+                    .next();
+            assertThat(call.at("/timeout/lit/seconds").asInt())
+                    .isEqualTo(actions.get(action).timeoutSeconds());
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("flows")
+    void shouldReadOnlyVariablesItHasAndJumpOnlyToTasksItHas(Path flow) throws IOException {
+        JsonNode tree = tree(flow);
+        Set<String> declared = found(tree, "variables").stream()
+                .flatMap(list -> StreamSupport.stream(list.spliterator(), false))
+                .map(variable -> variable.elements().next().path("name").asText())
+                .collect(Collectors.toSet());
+        Set<String> used = VARIABLE.matcher(Files.readString(flow))
+                .results()
+                .map(match -> match.group())
+                .collect(Collectors.toSet());
+        Set<String> tasks = found(tree, "refId").stream().map(JsonNode::asText).collect(Collectors.toSet());
+
+        assertThat(declared).isEqualTo(used);
+        assertThat(Stream.concat(found(tree, "targetTaskRef").stream(), found(tree, "startUpRef").stream())
+                        .map(reference -> reference.asText().replaceAll(".*\\[(.*)]", "$1")))
+                .isNotEmpty()
+                .isSubsetOf(tasks);
+    }
+
+    @ParameterizedTest
+    @MethodSource("flows")
+    void shouldReadOnlyColumnsThatTerraformMakes(Path flow) throws IOException {
+        Set<String> columns = COLUMN.matcher(Files.readString(GENESYS.resolve("terraform/data-tables.tf")))
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toSet());
+
+        found(tree(flow), "foundOutputs").forEach(outputs -> assertThat(columns).containsAll(names(outputs)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("flows")
+    void shouldHaveItsNamesFilledInByTerraform(Path flow) throws IOException {
+        String terraform = Files.readString(GENESYS.resolve("terraform/flows.tf"));
+
+        assertThat(SUBSTITUTION.matcher(Files.readString(flow)).results().map(match -> match.group(1)))
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(terraform).containsPattern("\\b" + name + " *="));
+    }
+
+    private static JsonNode tree(Path flow) throws IOException {
+        return YAML.readTree(Files.readString(flow));
+    }
+
+    private static List<JsonNode> found(JsonNode node, String name) {
+        List<JsonNode> all = new ArrayList<>();
+        node.properties().forEach(field -> {
+            if (field.getKey().equals(name)) {
+                all.add(field.getValue());
+            }
+        });
+        node.forEach(child -> all.addAll(found(child, name)));
+        return all;
+    }
+
+    private static Set<String> names(JsonNode object) {
+        Set<String> names = new TreeSet<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+}

@@ -1,0 +1,174 @@
+package io.incidentbridge.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.incidentbridge.testing.BridgeProcess;
+import io.incidentbridge.testing.SandboxResource;
+import io.smallrye.certs.CertificateGenerator;
+import io.smallrye.certs.CertificateRequest;
+import io.smallrye.certs.Format;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * TLS both ways: a certificate of the bridge's own and one of its callers, an own authority for the vendors, and all of
+ * them replaced while it runs. Files are mounted as a kubelet mounts them: a link to a folder, changed in one step.
+ */
+class TlsIT {
+
+    private static final SandboxResource SANDBOX = new SandboxResource();
+    private static final AtomicInteger CALLERS = new AtomicInteger(6000);
+
+    @TempDir
+    static Path temp;
+
+    private static Vertx vertx;
+    private static BridgeProcess bridge;
+    private static TlsFront front;
+    private static int vendorPort;
+    private static int frontPort;
+    private static int port;
+
+    @BeforeAll
+    static void start() throws Exception {
+        vertx = Vertx.vertx();
+        certificates("first");
+        certificates("second");
+        mount("first");
+        Map<String, String> properties = new HashMap<>(SANDBOX.start());
+        vendorPort = URI.create(properties.get("bridge.servicenow.url")).getPort();
+        frontPort = BridgeProcess.freePort();
+        port = BridgeProcess.freePort();
+        openFront("first");
+        properties.put("bridge.servicenow.url", "https://localhost:" + frontPort + "/sandbox/servicenow");
+        properties.put("quarkus.rest-client.tls-configuration-name", "outbound");
+        properties.put("quarkus.tls.outbound.trust-store.pem.certs", mounted("tls-client-ca.crt"));
+        properties.put("quarkus.tls.outbound.reload-period", "1s");
+        properties.put("quarkus.http.tls-configuration-name", "inbound");
+        properties.put("quarkus.http.insecure-requests", "disabled");
+        properties.put("quarkus.http.ssl-port", Integer.toString(port));
+        properties.put("quarkus.tls.inbound.key-store.pem.0.cert", mounted("tls.crt"));
+        properties.put("quarkus.tls.inbound.key-store.pem.0.key", mounted("tls.key"));
+        properties.put("quarkus.tls.inbound.trust-store.pem.certs", mounted("tls-server-ca.crt"));
+        properties.put("quarkus.tls.inbound.reload-period", "1s");
+        properties.put("bridge.security.client-certificates", "required");
+        bridge = BridgeProcess.startReady(properties);
+    }
+
+    @AfterAll
+    static void stop() {
+        bridge.close();
+        front.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+        SANDBOX.stop();
+    }
+
+    @Test
+    void shouldProveItselfAskForProofAndFollowReplacedCertificates() throws Exception {
+        HttpClient first = caller("first", true);
+
+        // both ways with the first certificates: the search behind it went to ServiceNow through TLS
+        assertThat(lookup(first).getString("status")).isEqualTo("NOT_FOUND");
+
+        // who shows no certificate is not served, whatever key it has
+        HttpClient stranger = caller("first", false);
+        assertThatThrownBy(() -> lookup(stranger)).hasStackTraceContaining("SSL");
+
+        // when everything is replaced in one step
+        mount("second");
+
+        // then new connections see the new certificate, and only callers of the new authority are served
+        HttpClient second = caller("second", true);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> assertThat(
+                        lookup(second).getString("status"))
+                .isNotEmpty());
+        assertThatThrownBy(() -> lookup(caller("first", true))).hasStackTraceContaining("SSL");
+
+        // and ServiceNow is trusted with its new certificate, no longer with its old one
+        front.close();
+        openFront("second");
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                        lookup(second).getString("status"))
+                .isEqualTo("NOT_FOUND"));
+        front.close();
+        openFront("first");
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                        lookup(second).getString("status"))
+                .isEqualTo("UNAVAILABLE"));
+    }
+
+    /** An unknown number each time, so that every lookup asks ServiceNow. */
+    private static JsonObject lookup(HttpClient client) throws Exception {
+        JsonObject request = new JsonObject().put("ani", "+1415555" + CALLERS.getAndIncrement());
+        Future<JsonObject> answer = client.request(HttpMethod.POST, port, "localhost", "/v1/callers/lookup")
+                .flatMap(call -> call.putHeader("X-API-Key", "sandbox-data-action")
+                        .putHeader("Content-Type", "application/json")
+                        .send(request.toBuffer()))
+                .flatMap(response -> response.body().map(body -> {
+                    assertThat(response.statusCode()).isEqualTo(200);
+                    return body.toJsonObject();
+                }));
+        return answer.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+
+    private static HttpClient caller(String generation, boolean withCertificate) {
+        Path folder = temp.resolve(generation);
+        HttpClientOptions options = new HttpClientOptions()
+                .setSsl(true)
+                .setKeepAlive(false)
+                .setTrustOptions(new PemTrustOptions()
+                        .addCertPath(folder.resolve("tls-client-ca.crt").toString()));
+        if (withCertificate) {
+            options.setKeyCertOptions(new PemKeyCertOptions()
+                    .addCertPath(folder.resolve("tls-client.crt").toString())
+                    .addKeyPath(folder.resolve("tls-client.key").toString()));
+        }
+        return vertx.createHttpClient(options);
+    }
+
+    private static void openFront(String generation) {
+        Path folder = temp.resolve(generation);
+        front = new TlsFront(vertx, frontPort, vendorPort, folder.resolve("tls.crt"), folder.resolve("tls.key"));
+    }
+
+    private static void certificates(String generation) throws Exception {
+        Path folder = Files.createDirectories(temp.resolve(generation));
+        new CertificateGenerator(folder, true)
+                .generate(new CertificateRequest()
+                        .withName("tls")
+                        .withFormat(Format.PEM)
+                        .withCN("localhost")
+                        .withSubjectAlternativeName("DNS:localhost")
+                        .withClientCertificate());
+    }
+
+    private static void mount(String generation) throws Exception {
+        Path next = Files.createSymbolicLink(temp.resolve("next"), temp.resolve(generation));
+        Files.move(next, temp.resolve("mounted"), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static String mounted(String file) {
+        return temp.resolve("mounted").resolve(file).toString();
+    }
+}
