@@ -42,6 +42,7 @@ public class Outage {
     private static final String KEY = "bench-0123456789-0123456789-0123456789-0123456789";
     private static final Path RESULTS = Path.of("bench/results");
     private static final int WAIT_MS = 200;
+    private static final List<String> PROPERTIES = new ArrayList<>();
 
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<Process> started = new ArrayList<>();
@@ -64,11 +65,16 @@ public class Outage {
     public static void main(String[] args) throws Exception {
         Map<String, String> options = new LinkedHashMap<>();
         for (String arg : args) {
+            if (arg.startsWith("-D")) {
+                PROPERTIES.add(arg);
+                continue;
+            }
             String[] pair = arg.replaceFirst("^--", "").split("=", 2);
             options.put(pair[0], pair.length > 1 ? pair[1] : "");
         }
         if (options.containsKey("help")) {
-            System.out.println("bench/outage [--calls=5000] [--seconds=180] [--limit=1000] [--replicas=4] [--drain=900]");
+            System.out.println("bench/outage [--calls=5000] [--seconds=180] [--limit=1000] [--replicas=4] [--drain=900]\n"
+                    + "-Dkey=value goes to the bridge");
             return;
         }
         StringBuilder report = new StringBuilder("# E-mail is down, " + Instant.now() + "\n\n");
@@ -94,7 +100,7 @@ public class Outage {
                 bridges.add(startBridge(breaker));
             }
             for (String bridge : bridges) {
-                storm(List.of(bridge), "warm-up", 20, 2, new Tally());
+                storm(List.of(bridge), "warm-up", 60, 15, new Tally());
             }
             return measure(bridges, breaker);
         } finally {
@@ -241,10 +247,10 @@ public class Outage {
 
     private String startBridge(boolean breaker) throws Exception {
         int port = freePort();
-        List<String> command = List.of("java", "-Xmx400m", "-XX:+UseSerialGC",
+        List<String> command = new ArrayList<>(List.of("java", "-Xmx400m", "-XX:+UseSerialGC",
                 "-Dquarkus.http.host=127.0.0.1", "-Dquarkus.http.port=" + port,
                 "-Dquarkus.management.port=" + freePort(), "-Dquarkus.redis.hosts=" + redis,
-                "-Dbridge.redis.preflight=WARN",
+                "-Dbridge.redis.preflight=WARN", "-Dbridge.redis.deadline=1s",
                 "-Dbridge.servicenow.url=" + vendors + "/sandbox/servicenow",
                 "-Dbridge.servicenow.client-id=sandbox", "-Dbridge.servicenow.client-secret=sandbox",
                 "-Dbridge.genesys.api-url=" + vendors + "/sandbox/genesys",
@@ -257,7 +263,9 @@ public class Outage {
                 "-Dbridge.security.hash-key=bench-hash-key-0123456789-0123456789-0123456789",
                 "-Dbridge.security.clients.bench.rights=data-action",
                 "-Dbridge.security.clients.bench.key-hashes=" + sha256(KEY),
-                "-jar", "target/quarkus-app/quarkus-run.jar");
+                "-Dbridge.outage.master.adopt=false"));
+        command.addAll(PROPERTIES);
+        command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
         Process process = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(RESULTS.resolve("bridge-" + port + ".log").toFile()).start();
         started.add(process);

@@ -1,6 +1,7 @@
 package io.incidentbridge.audit;
 
 import io.incidentbridge.security.MountedSecrets;
+import io.incidentbridge.security.Secret;
 import io.incidentbridge.startup.Finding;
 import io.incidentbridge.startup.StartupCheck;
 import jakarta.inject.Singleton;
@@ -11,15 +12,16 @@ import java.util.stream.Stream;
 @Singleton
 class AuditCheck implements StartupCheck {
 
+    private static final String KEY = "bridge.audit.key";
     private static final int SHORTEST = 32;
     private static final Duration LEAST_RETENTION = Duration.ofDays(1);
 
     private final AuditConfig config;
-    private final MountedSecrets secrets;
+    private final Secret secret;
 
-    AuditCheck(AuditConfig config, MountedSecrets secrets) {
+    AuditCheck(AuditConfig config, MountedSecrets files) {
         this.config = config;
-        this.secrets = secrets;
+        this.secret = files.secret(KEY, config.key(), config.keyFile());
     }
 
     @Override
@@ -28,14 +30,23 @@ class AuditCheck implements StartupCheck {
     }
 
     private Stream<Finding> key() {
-        String key = AuditKeys.configured(config, secrets).findFirst().orElse("");
-        return key.length() >= SHORTEST && !key.startsWith("sandbox-")
-                ? Stream.empty()
-                : Stream.of(
-                        Finding.unsafe(
-                                "bridge.audit.key",
-                                key.isEmpty() ? "is not set" : "is too short or the sandbox's",
-                                "set it or bridge.audit.key-file to a random secret of at least 32 characters, the same for all replicas"));
+        if (config.key().isEmpty() && config.keyFile().isEmpty()) {
+            return Stream.of(Finding.questionable(
+                    KEY,
+                    "is not set, so it is derived from bridge.security.hash-key",
+                    "set " + KEY + "-file, so that each of the two can be changed without the other"));
+        }
+        boolean weak = secret.current().stream()
+                .flatMap(String::lines)
+                .map(String::strip)
+                .anyMatch(line -> !line.isEmpty() && line.length() < SHORTEST);
+        Stream<Finding> tooShort = weak
+                ? Stream.of(Finding.unsafe(
+                        KEY,
+                        "is too short",
+                        "set a random secret of at least 32 characters, the same for all replicas"))
+                : Stream.empty();
+        return Stream.concat(secret.check(), tooShort);
     }
 
     private Stream<Finding> retention() {

@@ -12,12 +12,16 @@ import java.util.Optional;
 interface AuditConfig {
 
     /**
-     * Secret that seals the trail, at least 32 characters in production, the same for all replicas. It never goes to Redis:
-     * whoever can write there but does not know it cannot change the trail unnoticed.
+     * Secret that seals the trail, at least 32 characters, the same for all replicas. It never goes to Redis: whoever can
+     * write there but does not know it cannot change the trail unnoticed. Derived from {@code bridge.security.hash-key} when
+     * not set; changing that one then makes older entries unverifiable.
      */
     Optional<String> key();
 
-    /** Mounted file that holds it instead, in its first line; further lines count as old keys. Read once, at start. */
+    /**
+     * Mounted file that holds such secrets instead, one a line: the first one seals, all of them verify. A replaced file
+     * takes effect while the bridge runs.
+     */
     Optional<Path> keyFile();
 
     /** Secrets that sealed older entries, so that they can still be verified after the key was changed. */

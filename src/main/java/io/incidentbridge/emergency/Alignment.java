@@ -49,7 +49,7 @@ final class Alignment {
         this.confirmFor = confirmFor;
     }
 
-    /** Fails only with {@link LeaseLostException} or when Redis is away, in either case before anything is sent. */
+    /** Never fails: what could not be done is an outcome too, so that it is known of every target what was sent. */
     Uni<Outcome> run() {
         return target.read()
                 .onItemOrFailure()
@@ -93,7 +93,12 @@ final class Alignment {
                         () -> target.apply(change).onItemOrFailure().transform((done, failure) -> Optional.ofNullable(
                                         failure)
                                 .map(thrown -> Failures.of(target.name(), thrown))))
-                .flatMap(answer -> confirm(change, preflight, success, answer, FIRST_PAUSE));
+                .flatMap(answer -> confirm(change, preflight, success, answer, FIRST_PAUSE))
+                // The lease was lost, or Redis is away: found out before the change was sent, as what follows never
+                // fails.
+                .onFailure()
+                .recoverWithItem(failure ->
+                        outcome(Result.APPLYING, preflight, preflight, null, "not sent: " + failure.getMessage()));
     }
 
     private Uni<Outcome> confirm(

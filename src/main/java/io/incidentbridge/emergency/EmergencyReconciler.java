@@ -71,9 +71,7 @@ class EmergencyReconciler {
                 .flatMap(snapshot -> endWhatRanOut(group, snapshot))
                 .flatMap(snapshot -> snapshot.isDue() || force
                         ? align(group, held, snapshot)
-                        : Uni.createFrom().item(Pass.NOT_DUE))
-                .onFailure(LeaseLostException.class)
-                .recoverWithItem(Pass.LOST);
+                        : Uni.createFrom().item(Pass.NOT_DUE));
     }
 
     private Uni<Pass> align(String group, HeldLease held, Snapshot snapshot) {
@@ -85,7 +83,7 @@ class EmergencyReconciler {
         List<Uni<Outcome>> alignments = targets.of(group).stream()
                 .map(target -> alignment(target, desired, snapshot, settings, writer))
                 .toList();
-        return Uni.join().all(alignments).andCollectFailures().flatMap(outcomes -> {
+        return Uni.join().all(alignments).andFailFast().flatMap(outcomes -> {
             Report report = new Report(group, snapshot, desired, outcomes, config, elapsed(start));
             return store.report(group, held, report.next(), report.fields(store::write))
                     .flatMap(revision -> revision == null ? stale(report) : reported(report, snapshot, revision));

@@ -65,7 +65,7 @@ class EmergencyWatch {
 
     /** Something has changed: reconcile now, or right after the pass under way. Nobody waits for this. */
     void wake(String group) {
-        groups.get(group).run(false);
+        groups.get(group).wake();
     }
 
     /** The group's state, no older than {@code bridge.emergency.fresh} while Redis is there. */
@@ -81,6 +81,9 @@ class EmergencyWatch {
         private final String group;
         private volatile Snapshot last;
         private volatile long lastAt;
+        /** What was read before a change that this replica knows of is not fresh. */
+        private volatile long changedAt = System.nanoTime();
+
         private boolean looking;
         private boolean running;
         private boolean again;
@@ -100,7 +103,10 @@ class EmergencyWatch {
 
         Uni<Seen> current() {
             Snapshot known = last;
-            if (known != null && System.nanoTime() - lastAt < config.fresh().toNanos()) {
+            boolean sinceChange = lastAt - changedAt > 0;
+            if (known != null
+                    && sinceChange
+                    && System.nanoTime() - lastAt < config.fresh().toNanos()) {
                 return Uni.createFrom().item(new Seen(known, false));
             }
             return read().map(snapshot -> new Seen(snapshot, false))
@@ -130,7 +136,7 @@ class EmergencyWatch {
         }
 
         private void consider(Snapshot snapshot) {
-            if (snapshot.isDue()) {
+            if (snapshot.isDue() || isForced()) {
                 run(false);
             }
             companions.accompany(group, snapshot, desired(snapshot));
@@ -146,6 +152,11 @@ class EmergencyWatch {
 
         private DesiredRouting desired(Snapshot snapshot) {
             return EmergencyPolicy.desired(snapshot, config.groups().get(group).priority());
+        }
+
+        void wake() {
+            changedAt = System.nanoTime();
+            run(false);
         }
 
         void run(boolean forced) {
@@ -167,10 +178,14 @@ class EmergencyWatch {
                 forced = force;
                 force = false;
             }
-            reconciler.reconcile(group, forced).subscribe().with(pass -> after(pass, forced), this::failed);
+            reconciler
+                    .reconcile(group, forced)
+                    .subscribe()
+                    .with(pass -> after(pass, forced), failure -> failed(failure, forced));
         }
 
         private void after(Pass pass, boolean forced) {
+            changedAt = System.nanoTime();
             switch (pass) {
                 case DONE, NOT_DUE -> finish(false);
                 case AGAIN -> finish(true);
@@ -183,6 +198,10 @@ class EmergencyWatch {
                     lookSoon(true);
                 }
             }
+        }
+
+        private synchronized boolean isForced() {
+            return force;
         }
 
         private synchronized void keepForce(boolean forced) {
@@ -198,10 +217,11 @@ class EmergencyWatch {
                     .by(SOON)
                     .flatMap(later -> read())
                     .subscribe()
-                    .with(snapshot -> finish(forced || snapshot.isDue()), this::failed);
+                    .with(snapshot -> finish(forced || snapshot.isDue()), failure -> failed(failure, forced));
         }
 
-        private void failed(Throwable failure) {
+        private void failed(Throwable failure, boolean forced) {
+            keepForce(forced);
             LOG.warnf("emergency pass failed, repeated soon group=%s reason=%s", group, failure);
             // Not at once: Redis is away, and the regular look finds out when it is back.
             finish(false);

@@ -92,7 +92,8 @@ record Snapshot(
 
     /** Whether a pass is due: something has changed, a claim or override has ended by itself, or it is time. */
     boolean isDue() {
-        return revision > reported
+        // Not only above: a Redis that was set back to an older state may have an older revision.
+        return revision != reported
                 || !now.isBefore(due)
                 || claims.stream().anyMatch(claim -> !claim.isOpen(now))
                 || forced.filter(override -> !override.holds(now)).isPresent();

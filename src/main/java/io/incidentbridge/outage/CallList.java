@@ -27,6 +27,9 @@ class CallList {
 
     /** Once for each number of calls: a call that is noted late leads to another, longer list. */
     Uni<Void> attach(OutageRecord outage, Master master) {
+        if (outage.noted() == 0) {
+            return Uni.createFrom().voidItem();
+        }
         String name =
                 "noted-calls-" + hash.hash("outage-note", outage.id()).substring(0, 16) + "-" + outage.noted() + ".csv";
         return lines(outage, 0, new StringBuilder("conversationId,notedAt\n"))

@@ -70,13 +70,15 @@ public class OutageBreaker {
 
     /**
      * Whether a call that is new to the bridge is noted. One round trip to Redis while the topic is half-open, none
-     * otherwise.
+     * otherwise. Never fails: where Redis does not answer in time the last copy decides, however old, as a late command
+     * must not cost the call; and whether the call can be kept at all, Redis decides next.
      *
      * @param topic of {@link #topic}
-     * @return fails while Redis is away and this replica's copy is too old to decide by
      */
     public Uni<WrapUpDecision> onWrapUp(String topic) {
         return current()
+                .onFailure()
+                .recoverWithItem(states::lastKnown)
                 .map(known -> view(known, topic, null))
                 .flatMap(this::decide)
                 .invoke(decision ->
@@ -126,7 +128,11 @@ public class OutageBreaker {
         return switch (view.mode()) {
             case NORMAL -> Uni.createFrom().item(new WrapUpDecision(false, view));
             case CATASTROPHE -> Uni.createFrom().item(new WrapUpDecision(true, view));
-            case RECOVERING -> store.admit(view.topic()).map(admitted -> new WrapUpDecision(!admitted, view));
+            case RECOVERING ->
+                store.admit(view.topic())
+                        .onFailure()
+                        .recoverWithItem(false)
+                        .map(admitted -> new WrapUpDecision(!admitted, view));
         };
     }
 

@@ -9,6 +9,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
 import org.jboss.logging.Logger;
 
@@ -39,6 +41,9 @@ public class OutboxWorker {
     /** An item that so many workers died with is likely what they died of. */
     private static final int MOST_LOST = 20;
 
+    private static final Duration FAREWELL = Duration.ofSeconds(3);
+    private static final Duration LOOK = Duration.ofMillis(50);
+
     private final Outbox outbox;
     private final OutboxQueue queue;
     private final OutboxConfig config;
@@ -47,6 +52,7 @@ public class OutboxWorker {
     private final Backoff backoff;
     private final Map<String, OutboxHandler> handlers = new TreeMap<>();
     private final Map<String, Room> rooms = new TreeMap<>();
+    private final AtomicInteger inHand = new AtomicInteger();
     private final AtomicBoolean ticking = new AtomicBoolean();
     private volatile boolean hungry;
     private Cancellable ticks = () -> {};
@@ -115,10 +121,22 @@ public class OutboxWorker {
                 .with(tick -> tick());
     }
 
-    /** What is in hand is finished, or falls due for another replica. */
-    void stop(@Observes ShutdownEvent event) {
+    /** Before anything that the work needs ends: what is in hand is finished, or falls due for another replica. */
+    void stop(@Observes @Priority(1) ShutdownEvent event) {
         ticks.cancel();
         outbox.onAdded(shard -> {});
+        untilIdle()
+                .ifNoItem()
+                .after(FAREWELL)
+                .recoverWithItem((Void) null)
+                .await()
+                .indefinitely();
+    }
+
+    private Uni<Void> untilIdle() {
+        return inHand.get() == 0
+                ? Uni.createFrom().voidItem()
+                : Uni.createFrom().voidItem().onItem().delayIt().by(LOOK).flatMap(later -> untilIdle());
     }
 
     /** Looks at every shard once; one look at a time. */
@@ -186,6 +204,13 @@ public class OutboxWorker {
 
     /** One attempt, from handler to note; never fails. */
     Uni<OutboxOutcome> work(OutboxItem item) {
+        return Uni.createFrom().deferred(() -> {
+            inHand.incrementAndGet();
+            return attempt(item).onTermination().invoke(inHand::decrementAndGet);
+        });
+    }
+
+    private Uni<OutboxOutcome> attempt(OutboxItem item) {
         if (item.lost() >= MOST_LOST) {
             return noted(item, OutboxOutcome.dead("workers died with it or took too long", ""));
         }

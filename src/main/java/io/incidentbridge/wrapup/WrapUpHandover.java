@@ -1,6 +1,7 @@
 package io.incidentbridge.wrapup;
 
 import io.incidentbridge.redis.RedisCommands;
+import io.incidentbridge.wrapup.WrapUpStore.Event;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
@@ -79,7 +80,11 @@ class WrapUpHandover {
         return Multi.createFrom()
                 .iterable(wrapUps)
                 .onItem()
-                .transformToUniAndConcatenate(service::keep)
+                .transformToUniAndConcatenate(wrapUp -> service.keep(wrapUp).invoke(kept -> {
+                    if (kept.taken().event() == Event.FULL) {
+                        LOG.warn("a spooled wrap-up was amended too often before and is left out");
+                    }
+                }))
                 .onItem()
                 .ignoreAsUni();
     }

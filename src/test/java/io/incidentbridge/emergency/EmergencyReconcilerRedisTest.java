@@ -9,6 +9,7 @@ import io.incidentbridge.emergency.target.Routing;
 import io.incidentbridge.itsm.ConnectorException;
 import io.incidentbridge.itsm.FailureReason;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -308,6 +309,19 @@ class EmergencyReconcilerRedisTest {
         assertThat(fixture.pass()).isEqualTo(Pass.LOST);
         assertThat(fixture.audit.actions()).containsExactly("emergency.stale-write");
         assertThat(fixture.snapshot().reported()).isZero();
+    }
+
+    @Test
+    void shouldSendNothingWhenTheLeaseWasLostBefore() {
+        activate();
+        fixture.token(Uni.createFrom()
+                .voidItem()
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .invoke(fixture::loseLease));
+
+        assertThat(fixture.pass()).isEqualTo(Pass.LOST);
+        assertThat(genesys.sent()).isEmpty();
+        assertThat(fixture.audit.actions()).isEmpty();
     }
 
     @Test

@@ -10,6 +10,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
@@ -23,9 +25,30 @@ final class EmergencyRequests {
 
     /** No incident, a quiet Genesys, healthy vendors. */
     static void startAfresh(Vendors vendors, RedisProcess redis) {
-        redis.call("DEL", "ib:{emr}:default:open", "ib:{emr}:default:state", "ib:{emr}:default:recent");
+        vendors.heal();
+        operator("DELETE", "emergency-groups/default/override", null);
+        for (String group : List.of("default", "payments")) {
+            operator("GET", "emergencies?limit=20&group=" + group, null)
+                    .extract()
+                    .<String>path("findAll { it.claim == 'OPEN' }.correlationId.join(' ')")
+                    .lines()
+                    .flatMap(ids -> Arrays.stream(ids.split(" ")))
+                    .forEach(id -> operator(
+                            "POST", "emergencies/" + id + "/resolve", new JsonObject().put("reason", "next test")));
+        }
+        awaitQuiet(vendors);
         vendors.reset();
-        await().atMost(PATIENCE).until(() -> routing().extract().<String>path("state"), "INACTIVE"::equals);
+        makeDue(redis);
+        awaitQuiet(vendors);
+    }
+
+    private static void awaitQuiet(Vendors vendors) {
+        await().atMost(PATIENCE)
+                .until(() -> genesysState(vendors).equals("INACTIVE")
+                        && operator("GET", "emergency-groups/default", null)
+                                .extract()
+                                .<String>path("state")
+                                .equals("INACTIVE"));
     }
 
     static String newId() {
@@ -111,11 +134,24 @@ final class EmergencyRequests {
                         .encode());
     }
 
-    /** Actions that the audit trail holds about an incident or anything else, oldest first. */
-    static List<String> audited(RedisProcess redis, String text) {
-        String trail = redis.call("XRANGE", "ib:{audit}:stream", "-", "+");
-        return List.of(trail.split("\r\n")).stream()
-                .filter(line -> line.startsWith("emergency.") || line.contains(text))
-                .toList();
+    /** Actions about an incident that the audit trail has, of its last entries, newest first. */
+    static List<String> audited(RedisProcess redis, String id) {
+        String[] lines = redis.call("XREVRANGE", "ib:{audit}:stream", "+", "-", "COUNT", "15")
+                .split("\r\n");
+        List<String> actions = new ArrayList<>();
+        String action = "";
+        for (int i = 0; i + 2 < lines.length; i++) {
+            if (lines[i].equals("action")) {
+                action = lines[i + 2];
+            } else if (lines[i].equals("after") && lines[i + 2].contains(id)) {
+                actions.add(action);
+            }
+        }
+        return actions;
+    }
+
+    /** Has Genesys read again now, as each tick does. */
+    static void makeDue(RedisProcess redis) {
+        redis.call("HSET", "ib:{emr}:default:state", "due", "0");
     }
 }

@@ -31,6 +31,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,7 @@ class EmergencyResourceTest {
     RedisProcess redis;
 
     @BeforeEach
+    @AfterEach
     void afresh() {
         startAfresh(vendors, redis);
     }

@@ -5,8 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.incidentbridge.metrics.TestMetrics;
+import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
 import io.smallrye.faulttolerance.api.CircuitBreakerName;
+import io.smallrye.faulttolerance.api.CircuitBreakerState;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.junit.jupiter.api.Test;
 
@@ -24,5 +31,52 @@ class ClientBreakersTest {
         assertThat(guarded.stream().map(method -> method.getAnnotationOfType(CircuitBreakerName.class)
                         .value()))
                 .containsExactlyInAnyOrderElementsOf(ClientBreakers.NAMES);
+    }
+
+    @Test
+    void shouldSayThatAVendorIsDownOnceAProbeFailedLongAfterItsBreakerOpened() {
+        Breakers vendor = new Breakers();
+        ClientBreakers breakers = new ClientBreakers(vendor, TestMetrics.create());
+        breakers.watch(null);
+
+        vendor.turns(ClientBreakers.SERVICENOW_READ, CircuitBreakerState.OPEN);
+        boolean atFirst = breakers.isDown("servicenow", Duration.ofNanos(1));
+        vendor.turns(ClientBreakers.SERVICENOW_READ, CircuitBreakerState.HALF_OPEN);
+        vendor.turns(ClientBreakers.SERVICENOW_READ, CircuitBreakerState.OPEN);
+        boolean afterAFailedProbe = breakers.isDown("servicenow", Duration.ofNanos(1));
+        boolean forAnHour = breakers.isDown("servicenow", Duration.ofHours(1));
+        boolean another = breakers.isDown("genesys", Duration.ofNanos(1));
+        vendor.turns(ClientBreakers.SERVICENOW_READ, CircuitBreakerState.CLOSED);
+
+        assertThat(atFirst).isFalse();
+        assertThat(afterAFailedProbe).isTrue();
+        assertThat(forAnHour).isFalse();
+        assertThat(another).isFalse();
+        assertThat(breakers.isDown("servicenow", Duration.ofNanos(1))).isFalse();
+    }
+
+    /** Breakers that turn when the test says so. */
+    private static final class Breakers implements CircuitBreakerMaintenance {
+        private final Map<String, Consumer<CircuitBreakerState>> listeners = new HashMap<>();
+
+        void turns(String name, CircuitBreakerState state) {
+            listeners.get(name).accept(state);
+        }
+
+        @Override
+        public void onStateChange(String name, Consumer<CircuitBreakerState> listener) {
+            listeners.put(name, listener);
+        }
+
+        @Override
+        public CircuitBreakerState currentState(String name) {
+            return CircuitBreakerState.CLOSED;
+        }
+
+        @Override
+        public void reset(String name) {}
+
+        @Override
+        public void resetAll() {}
     }
 }

@@ -168,6 +168,7 @@ class OutageBreakerRedisTest {
 
             fragile.stop();
             assertThat(replica.view(topic).mode()).isEqualTo(OutageView.Mode.CATASTROPHE);
+            assertThat(replica.isNoted(topic)).isTrue();
             fragile.start();
 
             await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
@@ -210,6 +211,18 @@ class OutageBreakerRedisTest {
 
             assertThat(oneOfThree).isEqualTo(OutageView.Mode.NORMAL);
             assertThat(replicas.get(2).view(topic).mode()).isEqualTo(OutageView.Mode.CATASTROPHE);
+        }
+    }
+
+    @Test
+    void shouldOpenTheWholeServiceDeskWhenTicketsWaitTooLong() {
+        try (TestRedis own = new TestRedis()) {
+            OutageFixture replica = new OutageFixture(own.commands(Duration.ofSeconds(2)));
+            replica.waiting = new OutageWorker.Waiting(10, 12);
+
+            replica.tick();
+
+            assertThat(replica.view(topic).mode()).isEqualTo(OutageView.Mode.CATASTROPHE);
         }
     }
 

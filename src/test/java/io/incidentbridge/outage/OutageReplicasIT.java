@@ -192,7 +192,7 @@ class OutageReplicasIT {
     }
 
     private static JsonObject get(BridgeProcess replica, String path, String key) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(replica.address() + path))
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + replica.address() + path))
                 .timeout(Duration.ofSeconds(10))
                 .header("X-API-Key", key)
                 .build();

@@ -156,6 +156,23 @@ class OutboxWorkerRedisTest {
         assertThat(fixture.field(id, "reason")).contains("IllegalStateException");
     }
 
+    @Test
+    void shouldFinishWhatIsInHandBeforeItStops() {
+        RecordingHandler handler = new RecordingHandler(kind).answering(item -> Uni.createFrom()
+                .item(OutboxOutcome.done(""))
+                .onItem()
+                .delayIt()
+                .by(Duration.ofMillis(300)));
+        worker = fixture.worker(handler);
+        worker.start(null);
+        String id = add("c1");
+        await().atMost(PATIENCE).until(() -> handler.handled.size() == 1);
+
+        worker.stop(null);
+
+        assertThat(fixture.field(id, "state")).isEqualTo("DONE");
+    }
+
     private void work(String id) {
         OutboxItem claimed = fixture.claim(kind, 1).get(0);
         assertThat(claimed.id()).isEqualTo(id);

@@ -122,11 +122,16 @@ public final class BridgeProcess implements AutoCloseable {
     }
 
     public CompletableFuture<HttpResponse<String>> post(String path, String json, String key) {
+        return send("POST", path, json, key);
+    }
+
+    /** Sends any request; no body when {@code json} is null. */
+    public CompletableFuture<HttpResponse<String>> send(String method, String path, String json, String key) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
                 .timeout(Duration.ofSeconds(30))
                 .header("X-API-Key", key)
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(json))
+                .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
                 .build();
         return http.sendAsync(request, BodyHandlers.ofString());
     }
@@ -163,6 +168,30 @@ public final class BridgeProcess implements AutoCloseable {
     /** {@code kill -9}. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    }
+
+    /** Stops running where it is, with its connections left open: SIGSTOP. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    /** Goes on as if no time had passed: SIGCONT. */
+    public void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start();
+            if (!kill.waitFor(5, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+                throw new IllegalStateException("kill -" + name + " failed");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** For example {@code http://127.0.0.1:41234}. */

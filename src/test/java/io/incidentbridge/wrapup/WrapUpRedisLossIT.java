@@ -49,6 +49,9 @@ class WrapUpRedisLossIT {
         PROPERTIES.put("bridge.outbox.claim", "6s");
         PROPERTIES.put("bridge.outbox.handler-deadline", "5s");
         PROPERTIES.put("bridge.outbox.longest-backoff", "1s");
+        // A killed replica keeps its share of the budget until it is taken for dead: all of it, where it is the only
+        // one.
+        PROPERTIES.put("bridge.budget.absence", "5s");
         vendors = SANDBOX.vendors();
     }
 

@@ -49,6 +49,8 @@ public final class WrapUpStorm implements AutoCloseable {
         properties.put("bridge.outbox.backoff", "100ms");
         properties.put("bridge.outbox.longest-backoff", "1s");
         properties.put("bridge.inbound.mode", "off");
+        // Killed replicas keep their shares of the budget until they are taken for dead; two of two leave nothing over.
+        properties.put("bridge.budget.absence", "5s");
         vendors = sandbox.vendors();
         for (int i = 0; i < replicas.length(); i++) {
             replicas.set(i, BridgeProcess.start(properties));
