@@ -18,9 +18,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Lookups on several replicas of the packaged application that share nothing but Redis. */
+@Tag("processes")
 class CallerReplicasIT {
 
     private static final SandboxResource SANDBOX = new SandboxResource();

@@ -13,10 +13,12 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged application, in production's own profile, with the files that the chart mounts. */
+@Tag("processes")
 class ChartStartsIT {
 
     private static final SandboxResource SANDBOX = new SandboxResource();

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  * comes last: after its restart the budgets keep a share for replicas that are gone.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Tag("processes")
 class EmergencyReplicasIT {
 
     private static final SandboxResource SANDBOX = new SandboxResource();

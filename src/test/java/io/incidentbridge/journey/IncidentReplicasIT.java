@@ -17,9 +17,11 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Incidents' events on two replicas of the packaged application that share nothing but Redis. */
+@Tag("processes")
 class IncidentReplicasIT {
 
     private static final Duration LONG = Duration.ofMinutes(3);

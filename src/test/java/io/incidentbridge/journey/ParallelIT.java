@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * takes 150 ms as the median and half a second now and then: every one is answered, none is lost in a pool or a queue. How
  * long that takes is for the benchmark: time is no bound here, as a machine that is busy otherwise would break it.
  */
+@Tag("processes")
 class ParallelIT {
 
     private static final int USERS = 500;

@@ -9,6 +9,7 @@ import io.incidentbridge.testing.Load;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
  * application: every call is answered in time and with a screen pop, the vendor refuses nothing, and soon
  * of the promotion callers are found anew and shared again.
  */
+@Tag("processes")
 class RedisFailoverIT {
 
     private static final Duration RECOVERY = Duration.ofSeconds(10);

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
  * every call is answered in time and with a screen pop, the vendor refuses nothing, and soon after Redis' return callers are
  * found anew and shared by the replicas again.
  */
+@Tag("processes")
 class RedisFaultsIT {
 
     /** Measured in bench/; here with room for a starved machine. */

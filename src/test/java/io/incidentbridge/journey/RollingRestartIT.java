@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Three replicas replaced one after the other, as a Deployment does it, while calls keep arriving. */
+@Tag("processes")
 class RollingRestartIT {
 
     private static final SandboxResource SANDBOX = new SandboxResource();

@@ -14,10 +14,12 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Secrets in mounted files, replaced while calls keep arriving. */
+@Tag("processes")
 class SecretRotationIT {
 
     private static final String OLD_KEY = "old-key-0123456789-0123456789-0123456789";

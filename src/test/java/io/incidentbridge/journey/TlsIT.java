@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * TLS both ways: a certificate of the bridge's own and one of its callers, an own authority for the vendors, and all of
  * them replaced while it runs. Files are mounted as a kubelet mounts them: a link to a folder, changed in one step.
  */
+@Tag("processes")
 class TlsIT {
 
     private static final SandboxResource SANDBOX = new SandboxResource();

@@ -26,9 +26,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** "E-mail is down" on two replicas of the packaged application, scaled down as ServiceNow's limit is. */
+@Tag("processes")
 class OutageReplicasIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);

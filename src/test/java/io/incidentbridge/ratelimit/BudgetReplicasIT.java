@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * and no caller gets an error. The tenth is for requests that a starved machine holds up on their way (docs/adr/0003); how
  * exact the bound is on a machine of one's own is measured by bench/. What the lanes get of a saturated budget is for BudgetLanesRedisTest.
  */
+@Tag("processes")
 class BudgetReplicasIT {
 
     private static final int LIMIT = 200;

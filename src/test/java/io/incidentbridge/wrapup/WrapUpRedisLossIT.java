@@ -21,10 +21,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Redis is killed and started again while wrap-ups come in; it keeps what it has answered (fsync). */
+@Tag("processes")
 class WrapUpRedisLossIT {
 
     private static final int CALLS = 150;

@@ -6,9 +6,11 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A thousand wrap-ups, 30 % of them repeats: every call has one ticket in the end, linked both ways. */
+@Tag("processes")
 class WrapUpReplicasIT {
 
     private static WrapUpStorm storm;
