@@ -100,7 +100,7 @@ public class Outage {
                 bridges.add(startBridge(breaker));
             }
             for (String bridge : bridges) {
-                storm(List.of(bridge), "warm-up", 60, 15, new Tally());
+                storm(List.of(bridge), "warm-up-" + bridges.indexOf(bridge), 45, 15, new Tally());
             }
             return measure(bridges, breaker);
         } finally {
@@ -120,7 +120,7 @@ public class Outage {
         long start = System.nanoTime();
         storm(bridges, "email", calls, seconds, mail);
         beside.join();
-        String masters = countOf("short_descriptionSTARTSWITHOutage");
+        String masters = countOf("short_descriptionSTARTSWITHOutage: email");
         long tickets = Long.parseLong(countOf("short_descriptionLIKETopic: email"));
         long waiting = calls - mail.of("NOTED") - tickets;
         Map<String, String> figures = new LinkedHashMap<>();
