@@ -47,8 +47,11 @@ public interface BudgetConfig {
     @WithDefault("1s")
     Duration silence();
 
-    /** A replica that was not heard for this long is gone, and its share is free again; above the main window. */
-    @WithDefault("2m")
+    /**
+     * A replica that was not heard for this long is gone, and its share is free again; above the main window. So long do
+     * others go without the share of one that was killed.
+     */
+    @WithDefault("70s")
     Duration absence();
 
     /** After Redis was lost with its data: how long everyone is waited for before the missing ones keep a share. */

@@ -63,6 +63,8 @@ class EmergencyReplicasIT {
         PROPERTIES.put("bridge.emergency.tick", "5s");
         // Four replicas on a busy machine: a late answer must not pass for an absent Redis here.
         PROPERTIES.put("bridge.redis.deadline", "5s");
+        // Replicas that were killed keep their shares of the budget for so long (docs/adr/0003).
+        PROPERTIES.put("bridge.budget.absence", "5s");
         vendors = SANDBOX.vendors();
         replicas.addAll(BridgeProcess.start(REPLICAS, PROPERTIES));
     }
