@@ -74,6 +74,10 @@ public interface EmergencyConfig {
     @WithDefault("5m")
     Duration askSources();
 
+    /** How soon after it was opened an incident's status is read from its source for the first time. */
+    @WithDefault("30s")
+    Duration askSourcesFirst();
+
     /** How long a source must say that an incident is over before its claim is ended without its event. */
     @WithDefault("10s")
     Duration sourceDivergence();

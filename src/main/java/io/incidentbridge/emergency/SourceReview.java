@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Asks the sources, every few minutes during an emergency, whether its incidents are still open: a webhook that was never
- * sent must not keep an emergency on. An incident that its source calls over, and still does a little later, is ended.
+ * Asks the sources, soon after an emergency began and then every few minutes, whether its incidents are still open: a
+ * webhook that was never sent must not keep an emergency on. An incident that its source calls over, and still does a little later, is ended.
  */
 @ApplicationScoped
 class SourceReview {
@@ -42,25 +42,30 @@ class SourceReview {
         this.metrics = metrics;
     }
 
-    /** Whether it was this replica's turn. */
+    /** Whether it was this replica's turn for one of them. */
     Uni<Boolean> review(String group, Snapshot snapshot) {
         List<Claim> due = snapshot.claims().stream()
                 .filter(claim -> source(claim) != null)
                 // What was opened a moment ago was told by its source a moment ago.
-                .filter(claim -> claim.accepted().plus(config.askSources()).isBefore(snapshot.now()))
+                .filter(claim -> claim.accepted().plus(config.askSourcesFirst()).isBefore(snapshot.now()))
                 .toList();
         if (due.isEmpty()) {
             return Uni.createFrom().item(false);
         }
-        return store.trySlot(group, "sources", config.askSources())
+        return Multi.createFrom()
+                .iterable(due)
+                .onItem()
+                .transformToUniAndConcatenate(claim -> turn(group, snapshot, claim))
+                .collect()
+                .asList()
+                .map(turns -> turns.contains(true));
+    }
+
+    /** One read of an incident in an interval, whichever replica does it. */
+    private Uni<Boolean> turn(String group, Snapshot snapshot, Claim claim) {
+        return store.trySlot(group, "source:" + claim.id(), config.askSources())
                 .flatMap(ours -> ours
-                        ? Multi.createFrom()
-                                .iterable(due)
-                                .onItem()
-                                .transformToUniAndConcatenate(claim -> review(snapshot, claim))
-                                .collect()
-                                .last()
-                                .replaceWith(true)
+                        ? review(snapshot, claim).replaceWith(true)
                         : Uni.createFrom().item(false));
     }
 

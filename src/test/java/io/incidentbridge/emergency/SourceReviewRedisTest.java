@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 class SourceReviewRedisTest {
 
     private static final Map<String, String> SOON = Map.of(
-            "bridge.emergency.ask-sources", "10ms",
+            "bridge.emergency.ask-sources", "1h",
+            "bridge.emergency.ask-sources-first", "10ms",
             "bridge.emergency.source-divergence", "1ms",
             "bridge.emergency.api-source", "desk");
     private static EmergencyFixture fixture;
@@ -75,11 +76,23 @@ class SourceReviewRedisTest {
         assertThat(fixture.snapshot().claims()).hasSize(1);
     }
 
+    @Test
+    void shouldAskOnceInAnInterval() {
+        Source source = new Source(IncidentSource.Status.OPEN, IncidentSource.Status.RESOLVED);
+        review(source);
+
+        assertThat(await(reviewBy(source).review(GROUP, fixture.snapshot()))).isFalse();
+        assertThat(source.statuses).hasSize(1);
+    }
+
     private static void review(IncidentSource source) {
-        EmergencyConfig config = EmergencyFixture.config(SOON);
-        SourceReview review =
-                new SourceReview(fixture.store, fixture.claims, List.of(source), config, TestMetrics.create());
+        SourceReview review = reviewBy(source);
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> await(review.review(GROUP, fixture.snapshot())));
+    }
+
+    private static SourceReview reviewBy(IncidentSource source) {
+        EmergencyConfig config = EmergencyFixture.config(SOON);
+        return new SourceReview(fixture.store, fixture.claims, List.of(source), config, TestMetrics.create());
     }
 
     /** Says one thing after the other; nothing at all when it has no more to say. */

@@ -46,6 +46,7 @@ class IncidentReplicasIT {
         properties.put("bridge.webhook.claim", "8s");
         properties.put("bridge.webhook.apply-within", "7s");
         properties.put("bridge.emergency.ask-sources", "2s");
+        properties.put("bridge.emergency.ask-sources-first", "1s");
         properties.put("bridge.emergency.source-divergence", "500ms");
         vendors = SANDBOX.vendors();
         first = BridgeProcess.start(properties);
