@@ -16,9 +16,9 @@ class DurableWritesRedisTest {
     private static final Map<String, String> PATIENT =
             Map.of("bridge.redis.deadline", "5s", "bridge.redis.confirmation", "5s");
 
-    private static final RedisScript WRITE = RedisScript.load("conversation_remember");
+    private static final RedisScript WRITE = RedisScript.load("durable_write");
     private static final List<String> KEYS = List.of("ib:{durable}");
-    private static final List<String> ARGUMENTS = List.of("c", "60000", "10");
+    private static final List<String> ARGUMENTS = List.of("c", "60000");
 
     @Test
     void shouldConfirmAWriteThatAReplicaHas() {
