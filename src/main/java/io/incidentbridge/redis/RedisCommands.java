@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jboss.logging.Logger;
 
 /**
  * Redis with a deadline on every command, and at once when it is known to be away. Failures are
@@ -25,6 +26,8 @@ import java.util.function.Predicate;
  */
 @ApplicationScoped
 public class RedisCommands {
+
+    private static final Logger LOG = Logger.getLogger(RedisCommands.class);
 
     /** Lets a server that is just loading, or a failover that is just ending, settle. */
     private static final Duration PAUSE = Duration.ofMillis(20);
@@ -166,6 +169,8 @@ public class RedisCommands {
             line.connections().watch(reply, line.connections().current());
         }
         if (failure == RedisFailure.REFUSED) {
+            // Callers take it for an absent Redis and go on; a script that fails must not stay unnoticed.
+            LOG.warnf("Redis refused a command reason=%s", outcome.cause().getMessage());
             breaker.onAnswer(now);
         } else if (line.telling()) {
             count(sent, now, failure == RedisFailure.TIMED_OUT, outcome.cause());

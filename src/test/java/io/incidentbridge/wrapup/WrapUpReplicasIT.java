@@ -30,6 +30,8 @@ class WrapUpReplicasIT {
         WrapUpStorm.Outcome outcome = storm.run(700, 300, 25);
 
         assertThat(outcome.killed()).as("kills while wrap-ups came in").isGreaterThanOrEqualTo(2);
+        assertThat(outcome.tickets()).hasSameSizeAs(outcome.calls());
+        assertThat(outcome.strays()).as("tickets of no call").isZero();
         outcome.calls().forEach(call -> {
             List<JsonObject> tickets = outcome.tickets().getOrDefault(call.getString("conversationId"), List.of());
             assertThat(tickets).as("tickets of one call").hasSize(1);

@@ -63,6 +63,7 @@ public final class WrapUpStorm implements AutoCloseable {
      * What it was like.
      *
      * @param tickets  incidents by correlation id
+     * @param strays   incidents more than before that have no correlation id
      * @param killed   replicas
      * @param resent   requests that were not answered with 200 and sent again
      * @param sending  until the last wrap-up was accepted
@@ -71,6 +72,7 @@ public final class WrapUpStorm implements AutoCloseable {
     public record Outcome(
             List<JsonObject> calls,
             Map<String, List<JsonObject>> tickets,
+            int strays,
             int killed,
             int resent,
             Duration sending,
@@ -81,6 +83,7 @@ public final class WrapUpStorm implements AutoCloseable {
     /** @param perSecond wrap-ups, repeats included; a call's repeat comes at any time, also before its first one */
     public Outcome run(int conversations, int repeats, int perSecond) throws InterruptedException {
         vendors.reset();
+        int before = withoutCorrelation();
         String caller = WrapUps.callerOf(vendors);
         List<JsonObject> calls = IntStream.range(0, conversations)
                 .mapToObj(number -> call(number, caller))
@@ -113,6 +116,7 @@ public final class WrapUpStorm implements AutoCloseable {
         return new Outcome(
                 calls,
                 tickets(),
+                withoutCorrelation() - before,
                 killed.get(),
                 resent.get(),
                 sending,
@@ -122,9 +126,13 @@ public final class WrapUpStorm implements AutoCloseable {
     }
 
     private void awaitLinks(List<JsonObject> calls) {
+        Map<String, List<JsonObject>> tickets = tickets();
         List<JsonObject> unlinked = new ArrayList<>(calls);
         await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> {
-            unlinked.removeIf(call -> attributes(vendors, call).containsKey("ServiceNow.IncidentNumber"));
+            unlinked.removeIf(call -> tickets.get(call.getString("conversationId"))
+                    .get(0)
+                    .getString("number")
+                    .equals(attributes(vendors, call).getString("ServiceNow.IncidentNumber")));
             return unlinked.isEmpty();
         });
     }
@@ -183,6 +191,10 @@ public final class WrapUpStorm implements AutoCloseable {
         return vendors.records("incident", "correlation_idISNOTEMPTY").stream()
                 .map(JsonObject.class::cast)
                 .collect(Collectors.groupingBy(incident -> incident.getString("correlation_id")));
+    }
+
+    private int withoutCorrelation() {
+        return vendors.records("incident", "correlation_idISEMPTY").size();
     }
 
     private JsonObject call(int number, String caller) {
