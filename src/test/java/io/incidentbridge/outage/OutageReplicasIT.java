@@ -40,7 +40,8 @@ class OutageReplicasIT {
     private static final int EVERY_OTHER_TOPIC = 15;
 
     private static final SandboxResource SANDBOX = new SandboxResource();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static Vendors vendors;
     private static RedisProcess redis;
     private static List<BridgeProcess> replicas;
