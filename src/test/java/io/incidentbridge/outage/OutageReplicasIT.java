@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class OutageReplicasIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
-    private static final int CALLS = 300;
+    private static final int CALLS = 200;
     private static final int LIMIT_PER_10S = 60;
     private static final Duration BETWEEN = Duration.ofMillis(60);
     private static final int EVERY_OTHER_TOPIC = 15;
