@@ -18,6 +18,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.redis.client.Command;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -108,8 +109,8 @@ class WrapUpStoreRedisTest {
                 .standing();
 
         assertThat(standing.decision()).isEqualTo(Decision.NOTE);
-        assertThat(standing.receipt().masterNumber()).isEqualTo("INC0000001");
-        assertThat(standing.receipt().announcement()).isEqualTo("We know.");
+        assertThat(standing.receipt(List.of()).masterNumber()).isEqualTo("INC0000001");
+        assertThat(standing.receipt(List.of()).announcement()).isEqualTo("We know.");
     }
 
     @Test
