@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -39,9 +40,15 @@ public class BridgeMetrics {
             .toArray(Duration[]::new);
 
     private final MeterRegistry registry;
+    private final PeriodCounts periods = new PeriodCounts(Clock.systemUTC());
 
     BridgeMetrics(MeterRegistry registry) {
         this.registry = registry;
+    }
+
+    /** What is counted for reports, too. */
+    public PeriodCounts periods() {
+        return periods;
     }
 
     /**
@@ -258,6 +265,7 @@ public class BridgeMetrics {
      * and before either waited where there was no room at first; lanes: EMERGENCY, LOOKUP, TICKET, BACKGROUND.
      */
     public void budget(String upstream, String lane, String outcome) {
+        periods.add("budget", upstream, lane, outcome);
         Counter.builder("bridge.budget.requests")
                 .description("Requests for room in a vendor's budget")
                 .tag("upstream", upstream)
@@ -460,5 +468,38 @@ public class BridgeMetrics {
                 .tag("outcome", outcome)
                 .register(registry)
                 .increment();
+    }
+
+    /**
+     * {@code bridge_report_counts_total}: can reports be trusted? Outcomes: added (to the shared counts), lost (too many waited
+     * for Redis).
+     */
+    public void reportCounts(String outcome, long counts) {
+        Counter.builder("bridge.report.counts")
+                .description("What was counted for reports, by whether the shared counts have it")
+                .tag("outcome", outcome)
+                .register(registry)
+                .increment(counts);
+    }
+
+    /**
+     * {@code bridge_integrity_audits_total}: are phone incidents still looked through? Outcomes: clean, found (some belong to no
+     * conversation), failed (ServiceNow or Redis was away).
+     */
+    public void integrityAudit(String outcome) {
+        Counter.builder("bridge.integrity.audits")
+                .description("Scheduled looks for phone incidents without a conversation")
+                .tag("outcome", outcome)
+                .register(registry)
+                .increment();
+    }
+
+    /** {@code bridge_integrity_incidents_total}: how many phone incidents belong to no conversation? Kinds: linked, unlinked. */
+    public void integrityIncidents(String kind, long incidents) {
+        Counter.builder("bridge.integrity.incidents")
+                .description("Phone incidents seen by the scheduled audit, each once")
+                .tag("kind", kind)
+                .register(registry)
+                .increment(incidents);
     }
 }
