@@ -4,7 +4,7 @@ import io.incidentbridge.conversation.LiveConversations;
 import io.incidentbridge.conversation.SuggestedPriority;
 import io.incidentbridge.itsm.ConnectorException;
 import io.incidentbridge.itsm.ServiceDeskUser;
-import io.incidentbridge.metrics.BridgeMetrics;
+import io.incidentbridge.metrics.CallerMetrics;
 import io.incidentbridge.outage.OutageBreaker;
 import io.incidentbridge.outage.OutageView;
 import io.incidentbridge.phone.PhoneNumbers;
@@ -39,7 +39,7 @@ class CallerLookup {
     private final KeyedHash hash;
     private final OutageBreaker outages;
     private final CallerConfig config;
-    private final BridgeMetrics metrics;
+    private final CallerMetrics metrics;
     private final Tally tally;
 
     CallerLookup(
@@ -51,7 +51,7 @@ class CallerLookup {
             KeyedHash hash,
             OutageBreaker outages,
             CallerConfig config,
-            BridgeMetrics metrics,
+            CallerMetrics metrics,
             Tally tally) {
         this.cache = cache;
         this.serviceNow = serviceNow;

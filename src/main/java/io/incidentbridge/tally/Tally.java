@@ -2,6 +2,7 @@ package io.incidentbridge.tally;
 
 import io.incidentbridge.metrics.BridgeMetrics;
 import io.incidentbridge.metrics.PeriodCounts.Count;
+import io.incidentbridge.metrics.ReportMetrics;
 import io.incidentbridge.redis.RedisCommands;
 import io.incidentbridge.redis.RedisScript;
 import io.incidentbridge.security.KeyedHash;
@@ -36,7 +37,8 @@ public class Tally {
     private final TallyStore store;
     private final KeyedHash hash;
     private final TallyConfig config;
-    private final BridgeMetrics metrics;
+    private final BridgeMetrics counted;
+    private final ReportMetrics metrics;
     private final Clock clock;
     private final String replica = UUID.randomUUID().toString();
     private final Waiting waiting = new Waiting();
@@ -48,12 +50,14 @@ public class Tally {
             TallyStore store,
             KeyedHash hash,
             TallyConfig config,
-            BridgeMetrics metrics,
+            BridgeMetrics counted,
+            ReportMetrics metrics,
             Clock clock) {
         this.redis = redis;
         this.store = store;
         this.hash = hash;
         this.config = config;
+        this.counted = counted;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -116,8 +120,8 @@ public class Tally {
 
     private Uni<Void> addAll() {
         return Uni.createFrom().deferred(() -> {
-            metrics.periods().take().forEach(waiting::add);
-            metrics.reportCounts("lost", waiting.takeLost());
+            counted.periods().take().forEach(waiting::add);
+            metrics.counts("lost", waiting.takeLost());
             return addNext();
         });
     }
@@ -136,7 +140,7 @@ public class Tally {
                                         batch.json()))
                         .invoke(() -> {
                             waiting.done(batch);
-                            metrics.reportCounts("added", batch.size());
+                            metrics.counts("added", batch.size());
                         })
                         .flatMap(added -> addNext());
     }

@@ -1,6 +1,7 @@
 package io.incidentbridge.tally;
 
 import io.incidentbridge.metrics.BridgeMetrics;
+import io.incidentbridge.metrics.TestMetrics;
 import io.incidentbridge.redis.RedisCommands;
 import io.incidentbridge.security.HashFixture;
 import java.time.Clock;
@@ -30,6 +31,7 @@ public final class TallyFixture {
     }
 
     static Tally replica(RedisCommands redis, BridgeMetrics metrics, Clock clock) {
-        return new Tally(redis, new TallyStore(redis), HashFixture.keyedHash(), config(), metrics, clock);
+        return new Tally(
+                redis, new TallyStore(redis), HashFixture.keyedHash(), config(), metrics, TestMetrics.report(), clock);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentbridge.metrics.BridgeMetrics;
 import io.incidentbridge.metrics.MetricsFixture;
+import io.incidentbridge.metrics.TestMetrics;
 import io.incidentbridge.redis.RedisCommands;
 import io.incidentbridge.redis.RedisUnavailableException;
 import io.incidentbridge.redis.TestRedis;
@@ -113,8 +114,14 @@ class TallyRedisTest {
 
     @Test
     void shouldCountTheBudgetWithItsMetric() {
-        Tally tally =
-                new Tally(redis.commands(DEADLINE), null, null, TallyFixture.config(), metrics, Clock.systemUTC());
+        Tally tally = new Tally(
+                redis.commands(DEADLINE),
+                null,
+                null,
+                TallyFixture.config(),
+                metrics,
+                TestMetrics.report(),
+                Clock.systemUTC());
         metrics.budget("servicenow", "LOOKUP", "admitted");
         metrics.budget("servicenow", "LOOKUP", "admitted");
         Instant now = Instant.now().truncatedTo(ChronoUnit.HOURS);
