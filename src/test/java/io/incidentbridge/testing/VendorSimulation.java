@@ -49,7 +49,7 @@ public final class VendorSimulation implements AutoCloseable {
     }
 
     public Vendors vendors() {
-        return new Vendors(url);
+        return new Vendors(url, () -> {});
     }
 
     /** What a replica needs to know of them, and further properties. */
