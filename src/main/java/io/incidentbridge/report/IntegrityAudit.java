@@ -85,9 +85,8 @@ class IntegrityAudit {
         return redis.send(Command.GET, UNTIL)
                 .map(until -> begin(Optional.ofNullable(until).map(text -> Instant.parse(text.toString())), to))
                 // Another replica has just looked.
-                .flatMap(from -> from.isBefore(to)
-                        ? look(from, to)
-                        : Uni.createFrom().voidItem());
+                .flatMap(from ->
+                        from.isBefore(to) ? look(from, to) : Uni.createFrom().voidItem());
     }
 
     static Instant begin(Optional<Instant> until, Instant to) {
@@ -98,12 +97,8 @@ class IntegrityAudit {
     private Uni<Void> look(Instant from, Instant to) {
         return incidents
                 .count(from, to, BudgetRequest.within(Lane.BACKGROUND, ROOM))
-                .call(counts -> redis.send(
-                        Command.SET,
-                        UNTIL,
-                        to.toString(),
-                        "PX",
-                        Long.toString(REMEMBERED.toMillis())))
+                .call(counts ->
+                        redis.send(Command.SET, UNTIL, to.toString(), "PX", Long.toString(REMEMBERED.toMillis())))
                 .flatMap(counts -> tell(from, to, counts));
     }
 

@@ -46,9 +46,10 @@ class IntegrityRepair {
 
     /** @param actor the operator, for the audit trail */
     Uni<Repair> repair(String sysId, String actor) {
-        return tickets.conversations(List.of(sysId)).flatMap(known -> known.containsKey(sysId)
-                ? repair(sysId, known.get(sysId), actor)
-                : Uni.createFrom().item(new Repair(Status.UNKNOWN_CONVERSATION, "")));
+        return tickets.conversations(List.of(sysId))
+                .flatMap(known -> known.containsKey(sysId)
+                        ? repair(sysId, known.get(sysId), actor)
+                        : Uni.createFrom().item(new Repair(Status.UNKNOWN_CONVERSATION, "")));
     }
 
     private Uni<Repair> repair(String sysId, String conversationId, String actor) {
@@ -56,8 +57,7 @@ class IntegrityRepair {
                 .link(sysId, conversationId, BudgetRequest.within(Lane.BACKGROUND, ROOM))
                 .flatMap(linking -> switch (linking) {
                     case LINKED ->
-                        trace(sysId, conversationId, actor)
-                                .replaceWith(new Repair(Status.REPAIRED, conversationId));
+                        trace(sysId, conversationId, actor).replaceWith(new Repair(Status.REPAIRED, conversationId));
                     case HAS_ONE -> Uni.createFrom().item(new Repair(Status.ALREADY, ""));
                     case NOT_FOUND -> Uni.createFrom().item(new Repair(Status.NOT_FOUND, ""));
                 });

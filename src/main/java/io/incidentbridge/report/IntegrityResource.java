@@ -33,15 +33,17 @@ public class IntegrityResource {
     @Path("/{sysId}/repair")
     @Operation(
             summary = "Give a phone incident its conversation's id",
-            description = "Where the bridge has written the conversation's wrap-up to it. Audited; a repeat does nothing.")
+            description =
+                    "Where the bridge has written the conversation's wrap-up to it. Audited; a repeat does nothing.")
     @APIResponse(responseCode = "200", description = "The outcome is the answer's status")
     @APIResponse(responseCode = "400", description = "No sys_id, as a problem")
     @APIResponse(responseCode = "401", description = "No valid credential, as a problem")
     @APIResponse(responseCode = "403", description = "The credential lacks the right, as a problem")
-    @APIResponse(responseCode = "503", description = "Redis or ServiceNow is away, or has no budget to spare; as a problem")
+    @APIResponse(
+            responseCode = "503",
+            description = "Redis or ServiceNow is away, or has no budget to spare; as a problem")
     public Uni<IntegrityRepair.Repair> repair(
-            @PathParam("sysId")
-                    @Pattern(regexp = "[0-9a-f]{32}", message = "must be 32 of the characters 0-9 a-f")
+            @PathParam("sysId") @Pattern(regexp = "[0-9a-f]{32}", message = "must be 32 of the characters 0-9 a-f")
                     String sysId) {
         return repair.repair(sysId, identity.getPrincipal().getName());
     }

@@ -130,8 +130,7 @@ class IntegrityTest {
 
     private JsonObject byHand() {
         return vendors.create(
-                "incident",
-                new JsonObject().put("contact_type", "phone").put("short_description", "Typed in by hand"));
+                "incident", new JsonObject().put("contact_type", "phone").put("short_description", "Typed in by hand"));
     }
 
     private static ValidatableResponse repair(String sysId) {
