@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.incidentbridge.testing.BridgeProcess;
 import io.incidentbridge.testing.SandboxResource;
 import io.incidentbridge.testing.Vendors;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -53,6 +55,12 @@ class RollingRestartIT {
             assertThat(traffic.failures()).isEmpty();
             assertThat(replicas.farewells()).containsOnly("200 close").hasSize(3);
             assertThat(first).noneMatch(BridgeProcess::isAlive);
+            // then every accepted wrap-up is one ticket, those deferred by a stopped replica included
+            assertThat(traffic.wrappedUp()).isNotEmpty();
+            Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(traffic.wrappedUp())
+                    .allSatisfy(
+                            conversation -> assertThat(vendors.records("incident", "correlation_id=" + conversation))
+                                    .hasSize(1)));
             assertThat(traffic.enrolled()).isNotEmpty();
             assertThat(traffic.enrolled()).allSatisfy(number -> assertThat(
                             vendors.records("sys_user", "mobile_phone=" + number + "^ORhome_phone=" + number))
