@@ -45,9 +45,9 @@ final class ReplicaSet implements AutoCloseable {
     void replace(BridgeProcess old) {
         replicas.add(BridgeProcess.start(properties));
         old.terminate();
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !old.isReady());
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !old.isReady());
         farewells.add(farewell(old));
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !old.isAlive());
+        Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> !old.isAlive());
         replicas.remove(old);
     }
 

@@ -21,7 +21,7 @@ import org.awaitility.Awaitility;
 /** Calls that keep arriving: lookups, wrap-ups, and a number enrolled now and then. Nothing is sent twice. */
 final class Traffic implements AutoCloseable {
 
-    private static final long EVERY_MILLIS = 50;
+    private static final long EVERY_MILLIS = 100;
     private static final int ENROL_EVERY = 10;
     private static final int WRAP_UP_EVERY = 5;
     private static final int FIRST_EMPLOYEE = 100_001;
@@ -47,21 +47,21 @@ final class Traffic implements AutoCloseable {
     /** From now on requests show this key; waits for the answers to those that showed another one. */
     void useKey(String newKey) {
         key = newKey;
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> underWay.entrySet().stream()
+        Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> underWay.entrySet().stream()
                 .allMatch(entry ->
                         entry.getKey().equals(newKey) || entry.getValue().get() == 0));
     }
 
     void awaitAnswers(int more) {
         int enough = answered.get() + more;
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> answered.get() >= enough);
+        Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> answered.get() >= enough);
     }
 
     /** Ends the calls and waits for the answers that are still due. */
     void stop() {
         clock.shutdown();
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofSeconds(120))
                 .until(() -> clock.isTerminated() && answered.get() == sent.get());
     }
 
