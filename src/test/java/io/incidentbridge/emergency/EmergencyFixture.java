@@ -60,7 +60,7 @@ final class EmergencyFixture implements AutoCloseable {
                 .build();
         List<RoutingTarget> all = targets == 1 ? List.of(target) : List.of(target, second);
         store = new EmergencyStore(redis.commands(), json, config);
-        claims = new Claims(store, audit, TestMetrics.create());
+        claims = new Claims(store, audit, TestMetrics.emergency());
         reconciler = new EmergencyReconciler(
                 store,
                 claims,
@@ -68,7 +68,7 @@ final class EmergencyFixture implements AutoCloseable {
                 new EmergencyTargets(Map.of(GROUP, all), () -> token),
                 audit,
                 config,
-                TestMetrics.create());
+                TestMetrics.emergency());
     }
 
     static EmergencyConfig config(Map<String, String> properties) {

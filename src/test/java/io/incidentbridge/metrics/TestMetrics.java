@@ -10,4 +10,12 @@ public final class TestMetrics {
     public static BridgeMetrics create() {
         return new BridgeMetrics(new SimpleMeterRegistry());
     }
+
+    public static EmergencyMetrics emergency() {
+        return new EmergencyMetrics(new SimpleMeterRegistry());
+    }
+
+    public static OutageMetrics outage() {
+        return new OutageMetrics(new SimpleMeterRegistry());
+    }
 }
