@@ -5,10 +5,13 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What the flows share: tickets and the work that waits, vendors and their budgets, Redis, the audit trail, clients. Like
@@ -19,9 +22,15 @@ import java.util.function.Supplier;
 public class BridgeMetrics {
 
     private final MeterRegistry registry;
+    private final PeriodCounts periods = new PeriodCounts(Clock.systemUTC());
 
     BridgeMetrics(MeterRegistry registry) {
         this.registry = registry;
+    }
+
+    /** What is counted for reports, too. */
+    public PeriodCounts periods() {
+        return periods;
     }
 
     /**
@@ -79,6 +88,20 @@ public class BridgeMetrics {
                 .tag("status", status)
                 .register(registry)
                 .increment();
+    }
+
+    /** Lookups that this replica has answered since it started. */
+    public long lookups() {
+        return registry.find("bridge.lookup").timers().stream()
+                .mapToLong(Timer::count)
+                .sum();
+    }
+
+    /** Wrap-ups that this replica has answered since it started, by the status that agents were told. */
+    public Map<String, Long> wrapUps() {
+        return registry.find("bridge.wrapup").counters().stream()
+                .collect(Collectors.toMap(
+                        counter -> counter.getId().getTag("status"), counter -> (long) counter.count(), Long::sum));
     }
 
     /** {@code bridge_wrapup_spooled}: does this replica keep wrap-ups that Redis does not have? */
@@ -150,6 +173,7 @@ public class BridgeMetrics {
      * and before either waited where there was no room at first; lanes: EMERGENCY, LOOKUP, TICKET, BACKGROUND.
      */
     public void budget(String upstream, String lane, String outcome) {
+        periods.add("budget", upstream, lane, outcome);
         Counter.builder("bridge.budget.requests")
                 .description("Requests for room in a vendor's budget")
                 .tag("upstream", upstream)
