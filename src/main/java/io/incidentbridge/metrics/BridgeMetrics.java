@@ -224,6 +224,16 @@ public class BridgeMetrics {
     }
 
     /**
+     * {@code bridge_audit_open_findings}: is something wrong with the trail that no operator has acknowledged? As this replica
+     * last verified it, and what it has seen itself.
+     */
+    public void auditOpenFindings(Supplier<Number> open) {
+        Gauge.builder("bridge.audit.open.findings", open)
+                .description("Findings about the audit trail that nobody has acknowledged")
+                .register(registry);
+    }
+
+    /**
      * {@code bridge_inbound_requests_total}: does a client ask more than it may? Outcomes: within, over (let through),
      * refused, unknown (Redis is away).
      */

@@ -15,6 +15,10 @@ public final class TestMetrics {
         return new EmergencyMetrics(new SimpleMeterRegistry());
     }
 
+    public static WebhookMetrics webhook() {
+        return new WebhookMetrics(new SimpleMeterRegistry());
+    }
+
     public static OutageMetrics outage() {
         return new OutageMetrics(new SimpleMeterRegistry());
     }
