@@ -16,6 +16,7 @@ final class RegularLook {
     private final String what;
     private final Supplier<Uni<Void>> look;
     private final AtomicBoolean underWay = new AtomicBoolean();
+    private volatile boolean failing;
     private Cancellable ticks = () -> {};
 
     /** @param what for the log */
@@ -38,15 +39,22 @@ final class RegularLook {
         ticks.cancel();
     }
 
-    /** A failure concerns this look only. */
-    private void wake() {
+    /** A look out of turn. A failure concerns this one only; the log has the first of several in a row. */
+    void wake() {
         if (underWay.compareAndSet(false, true)) {
             Uni.createFrom()
                     .deferred(look::get)
                     .onTermination()
                     .invoke(() -> underWay.set(false))
                     .subscribe()
-                    .with(done -> {}, failure -> LOG.debugf("%s: not this time, reason=%s", what, failure));
+                    .with(done -> failing = false, this::failed);
+        }
+    }
+
+    private void failed(Throwable failure) {
+        if (!failing) {
+            failing = true;
+            LOG.warnf("no look at %s, tried again reason=%s", what, failure);
         }
     }
 }

@@ -46,7 +46,7 @@ class SystemHealthMirror {
     private final OutageMetrics metrics;
     private final Clock clock;
     private final long every;
-    private final RegularLook looks = new RegularLook("mirror of topics", this::tick);
+    private final RegularLook looks = new RegularLook("the mirror of topics", this::tick);
 
     SystemHealthMirror(
             OutageStates states,
