@@ -57,7 +57,7 @@ class BudgetBoundRedisTest {
         assertThat(world.vendor().mostIn(PERIOD)).isLessThanOrEqualTo(LIMIT);
     }
 
-    @Property(tries = 200, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 100, shrinking = ShrinkingMode.OFF)
     void shouldNeverExceedTheLimitWhenReplicasDieAndComeBack(@ForAll("lives") List<Consumer<World>> story) {
         // given
         World world = world();
@@ -69,7 +69,7 @@ class BudgetBoundRedisTest {
         assertThat(world.vendor().mostIn(PERIOD)).isLessThanOrEqualTo(LIMIT);
     }
 
-    @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 20, shrinking = ShrinkingMode.OFF)
     void shouldServeAgainOnceEveryReplicaIsBack(@ForAll("lives") List<Consumer<World>> story) {
         serveAgain(story);
     }
