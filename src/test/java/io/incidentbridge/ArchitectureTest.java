@@ -74,7 +74,7 @@ class ArchitectureTest {
 
     /** One place for their names, and docs/metrics.md lists them all. */
     @ArchTest
-    static final ArchRule METRICS_ARE_BRIDGE_METRICS = noClasses()
+    static final ArchRule METRICS_ARE_IN_ONE_PACKAGE = noClasses()
             .that()
             .resideOutsideOfPackage(ROOT + "metrics..")
             .should()

@@ -3,6 +3,7 @@ package io.incidentbridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,12 +14,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@code docs/metrics.md} is made from {@code BridgeMetrics} and its javadoc; this fails when it is stale.
+ * {@code docs/metrics.md} is made from the package {@code metrics} and its javadoc; this fails when it is stale.
  * {@code ./mvnw test -Dtest=MetricsDocTest -Dbridge.docs.write=true} writes it anew.
  */
 class MetricsDocTest {
 
-    private static final Path SOURCE = Path.of("src/main/java/io/incidentbridge/metrics/BridgeMetrics.java");
+    private static final Path SOURCES = Path.of("src/main/java/io/incidentbridge/metrics");
     private static final Path PAGE = Path.of("docs/metrics.md");
     private static final Path PREFACE = Path.of("src/test/resources/metrics-preface.md");
 
@@ -32,7 +33,7 @@ class MetricsDocTest {
 
     @Test
     void shouldDescribeEveryMetric() throws IOException {
-        String source = Files.readString(SOURCE);
+        String source = sources();
         List<Metric> metrics = METHOD.matcher(source)
                 .results()
                 .flatMap(MetricsDocTest::metrics)
@@ -50,7 +51,7 @@ class MetricsDocTest {
 
     @Test
     void shouldAlertOnlyOnMetricsThatExist() throws IOException {
-        List<String> known = METHOD.matcher(Files.readString(SOURCE))
+        List<String> known = METHOD.matcher(sources())
                 .results()
                 .flatMap(MetricsDocTest::metrics)
                 .map(Metric::name)
@@ -60,6 +61,20 @@ class MetricsDocTest {
                         .replaceAll("_(count|sum|max|bucket)$", "")))
                 .isNotEmpty()
                 .isSubsetOf(known);
+    }
+
+    private static String sources() throws IOException {
+        try (Stream<Path> files = Files.list(SOURCES)) {
+            return files.sorted().map(MetricsDocTest::text).collect(Collectors.joining());
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /** The javadoc of a method starts with the names of its metrics, then a colon, then the question. */

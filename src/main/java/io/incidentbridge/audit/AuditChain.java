@@ -49,6 +49,9 @@ class AuditChain {
     private State state = State.IDLE;
     private Throwable lastFailure;
 
+    /** The end that Redis told when this replica found that entries were lost; -1 when there was no loss. */
+    private long lostAt = -1;
+
     /** Where the trail ends, as far as this replica knows; null before its first entry. */
     private ChainLink end;
 
@@ -83,6 +86,18 @@ class AuditChain {
     /** The end of the trail as this replica last saw it: a witness that is not in Redis. Null before its first entry. */
     synchronized ChainLink witness() {
         return end;
+    }
+
+    /** Whether this replica has seen a loss that no operator has acknowledged since. */
+    synchronized boolean hasLost() {
+        return lostAt >= 0;
+    }
+
+    /** @param seq of the last acknowledgement in the trail, 0 for none */
+    synchronized void acknowledged(long seq) {
+        if (seq > lostAt) {
+            lostAt = -1;
+        }
     }
 
     private void enqueue(Waiting entry) {
@@ -154,6 +169,7 @@ class AuditChain {
                         known.seq(), known.mac(), now.seq(), now.mac());
                 metrics.auditFinding(ChainFinding.Kind.ROLLED_BACK.label());
                 underWay.add(0, loss(known, now));
+                lostAt = now.seq();
             }
             end = now;
         }

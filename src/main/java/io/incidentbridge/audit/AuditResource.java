@@ -9,11 +9,17 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -87,6 +93,21 @@ public class AuditResource {
                         ""))
                 .replaceWith(format);
     }
+
+    @POST
+    @Path("/acknowledgement")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Says that everything that is wrong with the trail now is known and explained",
+            description =
+                    "Verifies the trail, acknowledges what is found with an entry of the trail, and answers it. What"
+                            + " is found later, or changes, counts again")
+    public Uni<ChainReport> acknowledge(@NotNull @Valid Explanation explanation) {
+        return verifier.acknowledge(trail, identity.getPrincipal().getName(), explanation.reason());
+    }
+
+    /** Why the trail is as it is. */
+    record Explanation(@NotBlank @Size(max = 500) String reason) {}
 
     @GET
     @Path("/verify")

@@ -66,6 +66,19 @@ class AuditRetention {
                 .replaceWithVoid();
     }
 
+    /** Whichever replica an operator's acknowledgement went to: those that know of something wrong look for it. */
+    @Scheduled(every = "5m", delayed = "5m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> lookForAcknowledgement() {
+        return verifier.open() == 0
+                ? Uni.createFrom().voidItem()
+                : verifier.verify(List.of())
+                        .onFailure()
+                        .invoke(failure -> LOG.warnf("audit trail not verified reason=%s", failure))
+                        .onFailure()
+                        .recoverWithNull()
+                        .replaceWithVoid();
+    }
+
     private Uni<Long> verifyAndForget() {
         return verifier.verify(List.of())
                 .flatMap(report -> report.intact() && config.retention().isPresent()

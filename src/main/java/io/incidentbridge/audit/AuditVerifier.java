@@ -4,6 +4,7 @@ import io.incidentbridge.metrics.BridgeMetrics;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -22,11 +23,35 @@ class AuditVerifier {
     private final AuditChain chain;
     private final BridgeMetrics metrics;
 
+    /** Findings of the last verification here that nobody has acknowledged. */
+    private volatile long open;
+
     AuditVerifier(AuditStore store, AuditKeys keys, AuditChain chain, BridgeMetrics metrics) {
         this.store = store;
         this.keys = keys;
         this.chain = chain;
         this.metrics = metrics;
+        metrics.auditOpenFindings(this::open);
+    }
+
+    /** What this replica knows to be wrong and nobody has acknowledged: findings, and a loss that it has seen itself. */
+    long open() {
+        return open + (chain.hasLost() ? 1 : 0);
+    }
+
+    /**
+     * An operator's word that everything that is wrong with the trail now is known and explained.
+     *
+     * @return what was acknowledged
+     */
+    Uni<ChainReport> acknowledge(AuditTrail trail, String actor, String reason) {
+        // An entry behind whatever is wrong at the end, so that the next verification finds the same and no more.
+        AuditTrail.Entry begun = new AuditTrail.Entry(
+                actor, "audit.acknowledging", "audit/trail", Map.of(), Map.of("reason", reason), "");
+        return trail.append(begun)
+                .chain(() -> verify(List.of()))
+                .call(report -> trail.append(Acknowledgement.entry(actor, report, reason)))
+                .call(report -> verify(List.of()));
     }
 
     /** @param seen entries that the trail must have, beside the one that this replica has seen last */
@@ -58,6 +83,8 @@ class AuditVerifier {
     }
 
     private void tell(ChainReport report) {
+        open = report.found() - report.acknowledged();
+        chain.acknowledged(report.acknowledgement());
         if (report.intact()) {
             LOG.infof("audit trail verified entries=%d seq=%d mac=%s", report.entries(), report.to(), report.endMac());
             return;

@@ -14,6 +14,9 @@ final class ChainCheck {
     private final List<ChainLink> witnesses;
     private final List<ChainFinding> findings = new ArrayList<>();
     private long found;
+    private long acknowledged;
+    private long acknowledgement;
+    private String fingerprint = "";
     private long entries;
     private long first;
 
@@ -61,8 +64,10 @@ final class ChainCheck {
         }
         if (entry.seq() > expected) {
             find(Kind.MISSING, expected, entry.seq() - 1, "before id " + entry.id());
-        } else if (last != null) {
-            checkSeal(entry);
+        } else if (last != null && isSealed(entry) && Acknowledgement.isOf(entry, fingerprint)) {
+            acknowledged = found;
+            acknowledgement = entry.seq();
+            fingerprint = "";
         }
         last = entry.link();
         witnesses.stream()
@@ -70,12 +75,16 @@ final class ChainCheck {
                 .forEach(seen -> find(Kind.ROLLED_BACK, seen.seq(), seen.seq(), "another entry was seen there"));
     }
 
-    private void checkSeal(SealedEntry entry) {
+    private boolean isSealed(SealedEntry entry) {
         if (!keys.knows(entry.kid())) {
             find(Kind.UNKNOWN_KEY, entry.seq(), entry.seq(), "key " + printable(entry.kid()));
-        } else if (!entry.isSealed(keys, last.mac())) {
-            find(Kind.CHANGED, entry.seq(), entry.seq(), "id " + entry.id());
+            return false;
         }
+        if (!entry.isSealed(keys, last.mac())) {
+            find(Kind.CHANGED, entry.seq(), entry.seq(), "id " + entry.id());
+            return false;
+        }
+        return true;
     }
 
     /** @param headSeq number of the last entry, as Redis tells it, with its seal */
@@ -95,11 +104,22 @@ final class ChainCheck {
     ChainReport report() {
         long to = last == null ? 0 : last.seq();
         String mac = last == null ? ChainLink.START.mac() : last.mac();
-        return new ChainReport(found == 0, entries, first, to, mac, found, List.copyOf(findings));
+        return new ChainReport(
+                found == acknowledged,
+                entries,
+                first,
+                to,
+                mac,
+                found,
+                acknowledged,
+                acknowledgement,
+                fingerprint,
+                List.copyOf(findings));
     }
 
     private void find(Kind kind, long from, long to, String detail) {
         found++;
+        fingerprint = Acknowledgement.fingerprint(fingerprint, kind, from, to);
         if (findings.size() < MOST_KEPT) {
             findings.add(new ChainFinding(kind, Math.max(0, from), Math.max(0, to), detail));
         }

@@ -2,7 +2,7 @@ package io.incidentbridge.caller;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.incidentbridge.metrics.BridgeMetrics;
+import io.incidentbridge.metrics.CallerMetrics;
 import io.incidentbridge.redis.RedisCommands;
 import io.incidentbridge.redis.RedisScript;
 import io.incidentbridge.redis.RedisUnavailableException;
@@ -39,10 +39,10 @@ class CallerCache {
     private final RedisCommands redis;
     private final ObjectMapper json;
     private final CallerConfig config;
-    private final BridgeMetrics metrics;
+    private final CallerMetrics metrics;
     private final ConcurrentMap<String, Flight> flights = new ConcurrentHashMap<>();
 
-    CallerCache(RedisCommands redis, ObjectMapper json, CallerConfig config, BridgeMetrics metrics) {
+    CallerCache(RedisCommands redis, ObjectMapper json, CallerConfig config, CallerMetrics metrics) {
         this.redis = redis;
         this.json = json;
         this.config = config;

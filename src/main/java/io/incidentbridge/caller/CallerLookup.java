@@ -4,7 +4,7 @@ import io.incidentbridge.conversation.LiveConversations;
 import io.incidentbridge.conversation.SuggestedPriority;
 import io.incidentbridge.itsm.ConnectorException;
 import io.incidentbridge.itsm.ServiceDeskUser;
-import io.incidentbridge.metrics.BridgeMetrics;
+import io.incidentbridge.metrics.CallerMetrics;
 import io.incidentbridge.outage.OutageBreaker;
 import io.incidentbridge.outage.OutageView;
 import io.incidentbridge.phone.PhoneNumbers;
@@ -37,7 +37,7 @@ class CallerLookup {
     private final KeyedHash hash;
     private final OutageBreaker outages;
     private final CallerConfig config;
-    private final BridgeMetrics metrics;
+    private final CallerMetrics metrics;
 
     CallerLookup(
             CallerCache cache,
@@ -48,7 +48,7 @@ class CallerLookup {
             KeyedHash hash,
             OutageBreaker outages,
             CallerConfig config,
-            BridgeMetrics metrics) {
+            CallerMetrics metrics) {
         this.cache = cache;
         this.serviceNow = serviceNow;
         this.numbers = numbers;

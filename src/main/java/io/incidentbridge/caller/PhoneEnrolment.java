@@ -4,7 +4,7 @@ import io.incidentbridge.audit.AuditTrail;
 import io.incidentbridge.itsm.ConnectorException;
 import io.incidentbridge.itsm.FailureReason;
 import io.incidentbridge.itsm.ServiceDeskUser;
-import io.incidentbridge.metrics.BridgeMetrics;
+import io.incidentbridge.metrics.CallerMetrics;
 import io.incidentbridge.phone.PhoneNumbers;
 import io.incidentbridge.redis.Lease;
 import io.incidentbridge.redis.RedisUnavailableException;
@@ -42,7 +42,7 @@ class PhoneEnrolment {
     private final AuditTrail audit;
     private final CallerConfig config;
     private final DeferredEnrolments deferred;
-    private final BridgeMetrics metrics;
+    private final CallerMetrics metrics;
 
     PhoneEnrolment(
             ServiceNowConnector serviceNow,
@@ -53,7 +53,7 @@ class PhoneEnrolment {
             AuditTrail audit,
             CallerConfig config,
             DeferredEnrolments deferred,
-            BridgeMetrics metrics) {
+            CallerMetrics metrics) {
         this.serviceNow = serviceNow;
         this.numbers = numbers;
         this.callers = callers;

@@ -1,7 +1,7 @@
 package io.incidentbridge.emergency;
 
 import io.incidentbridge.audit.AuditTrail;
-import io.incidentbridge.metrics.BridgeMetrics;
+import io.incidentbridge.metrics.EmergencyMetrics;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
@@ -17,9 +17,9 @@ class Claims {
 
     private final EmergencyStore store;
     private final AuditTrail audit;
-    private final BridgeMetrics metrics;
+    private final EmergencyMetrics metrics;
 
-    Claims(EmergencyStore store, AuditTrail audit, BridgeMetrics metrics) {
+    Claims(EmergencyStore store, AuditTrail audit, EmergencyMetrics metrics) {
         this.store = store;
         this.audit = audit;
         this.metrics = metrics;
@@ -28,7 +28,7 @@ class Claims {
     /** Completes when the event is stored; nobody waits for the trail. */
     Uni<EmergencyStore.Recorded> record(ClaimEvent event) {
         return store.record(event).invoke(recorded -> {
-            metrics.emergencyEvent(event.kind().name(), recorded.changed());
+            metrics.event(event.kind().name(), recorded.changed());
             if (recorded.changed()) {
                 told(event, recorded);
             }

@@ -1,6 +1,6 @@
 package io.incidentbridge.emergency;
 
-import io.incidentbridge.metrics.BridgeMetrics;
+import io.incidentbridge.metrics.EmergencyMetrics;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
@@ -14,9 +14,9 @@ class EmergencyCompanions {
     private final QueueWatch queues;
     private final CacheBuster buster;
     private final SourceReview sources;
-    private final BridgeMetrics metrics;
+    private final EmergencyMetrics metrics;
 
-    EmergencyCompanions(QueueWatch queues, CacheBuster buster, SourceReview sources, BridgeMetrics metrics) {
+    EmergencyCompanions(QueueWatch queues, CacheBuster buster, SourceReview sources, EmergencyMetrics metrics) {
         this.queues = queues;
         this.buster = buster;
         this.sources = sources;
@@ -37,11 +37,11 @@ class EmergencyCompanions {
                 .with(
                         done -> {
                             if (done) {
-                                metrics.emergencySideWork(work, "done");
+                                metrics.sideWork(work, "done");
                             }
                         },
                         failure -> {
-                            metrics.emergencySideWork(work, "failed");
+                            metrics.sideWork(work, "failed");
                             LOG.infof("work=%s not done group=%s reason=%s", work, group, failure);
                         });
     }

@@ -4,7 +4,7 @@ import io.incidentbridge.audit.AuditTrail;
 import io.incidentbridge.emergency.target.RoutingTarget;
 import io.incidentbridge.itsm.ConnectorException;
 import io.incidentbridge.itsm.Failures;
-import io.incidentbridge.metrics.BridgeMetrics;
+import io.incidentbridge.metrics.EmergencyMetrics;
 import io.incidentbridge.redis.HeldLease;
 import io.incidentbridge.redis.Lease;
 import io.smallrye.mutiny.Multi;
@@ -39,7 +39,7 @@ class EmergencyReconciler {
     private final EmergencyTargets targets;
     private final AuditTrail audit;
     private final EmergencyConfig config;
-    private final BridgeMetrics metrics;
+    private final EmergencyMetrics metrics;
 
     EmergencyReconciler(
             EmergencyStore store,
@@ -48,7 +48,7 @@ class EmergencyReconciler {
             EmergencyTargets targets,
             AuditTrail audit,
             EmergencyConfig config,
-            BridgeMetrics metrics) {
+            EmergencyMetrics metrics) {
         this.store = store;
         this.claims = claims;
         this.lease = lease;
@@ -127,7 +127,7 @@ class EmergencyReconciler {
 
     private Uni<Pass> stale(Report report) {
         List<Trace> sent = report.stale();
-        sent.forEach(trace -> metrics.emergencyPass(report.group(), trace.record(), "stale"));
+        sent.forEach(trace -> metrics.pass(report.group(), trace.record(), "stale"));
         LOG.warnf("lease lost during a pass, nothing of it counts group=%s sent=%d", report.group(), sent.size());
         return append(sent).onFailure().recoverWithNull().replaceWith(Pass.LOST);
     }

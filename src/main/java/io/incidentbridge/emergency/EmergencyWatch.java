@@ -1,6 +1,6 @@
 package io.incidentbridge.emergency;
 
-import io.incidentbridge.metrics.BridgeMetrics;
+import io.incidentbridge.metrics.EmergencyMetrics;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
@@ -28,7 +28,7 @@ class EmergencyWatch {
     private final EmergencyReconciler reconciler;
     private final EmergencyCompanions companions;
     private final EmergencyConfig config;
-    private final BridgeMetrics metrics;
+    private final EmergencyMetrics metrics;
     private final Map<String, GroupWatch> groups = new TreeMap<>();
     private Cancellable ticks = () -> {};
 
@@ -37,7 +37,7 @@ class EmergencyWatch {
             EmergencyReconciler reconciler,
             EmergencyCompanions companions,
             EmergencyConfig config,
-            BridgeMetrics metrics) {
+            EmergencyMetrics metrics) {
         this.store = store;
         this.reconciler = reconciler;
         this.companions = companions;
@@ -94,7 +94,7 @@ class EmergencyWatch {
         }
 
         void measure() {
-            metrics.emergencyGauges(
+            metrics.gauges(
                     group,
                     () -> last != null && desired(last).routing().active() ? 1 : 0,
                     () -> last == null ? 0 : last.late().toMillis() / 1000.0,

@@ -1,6 +1,6 @@
 package io.incidentbridge.emergency;
 
-import io.incidentbridge.metrics.BridgeMetrics;
+import io.incidentbridge.metrics.EmergencyMetrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -113,10 +113,10 @@ final class Report {
                 .toList();
     }
 
-    void log(BridgeMetrics metrics) {
+    void log(EmergencyMetrics metrics) {
         outcomes.forEach(outcome -> {
             Result result = outcome.result();
-            metrics.emergencyPass(group, outcome.target(), result.name());
+            metrics.pass(group, outcome.target(), result.name());
             LOG.logf(
                     level(result, outcome),
                     "emergency pass group=%s target=%s result=%s desired=%s attempt=%d cause=\"%s\" reason=\"%s\"",
@@ -129,14 +129,14 @@ final class Report {
                     outcome.reason());
         });
         if (alert) {
-            metrics.emergencyAlert(group);
+            metrics.alert(group);
             LOG.errorf(
                     "Genesys is not as desired for %d s group=%s desired=%s waitingFor=\"%s\"",
                     Duration.between(unsettled, now).toSeconds(), group, Traces.text(desired.routing()), waitingFor());
         }
         if (settled && snapshot.revision() > snapshot.reported() && snapshot.reported() > 0
                 || settled && snapshot.unsettled() != null) {
-            metrics.emergencyTransition(group, desired.routing().active(), Duration.between(snapshot.changed(), now));
+            metrics.transition(group, desired.routing().active(), Duration.between(snapshot.changed(), now));
         }
     }
 

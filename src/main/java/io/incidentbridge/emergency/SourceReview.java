@@ -1,7 +1,7 @@
 package io.incidentbridge.emergency;
 
 import io.incidentbridge.itsm.IncidentSource;
-import io.incidentbridge.metrics.BridgeMetrics;
+import io.incidentbridge.metrics.EmergencyMetrics;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -27,14 +27,14 @@ class SourceReview {
     private final Claims claims;
     private final Map<String, IncidentSource> sources;
     private final EmergencyConfig config;
-    private final BridgeMetrics metrics;
+    private final EmergencyMetrics metrics;
 
     SourceReview(
             EmergencyStore store,
             Claims claims,
             @All List<IncidentSource> sources,
             EmergencyConfig config,
-            BridgeMetrics metrics) {
+            EmergencyMetrics metrics) {
         this.store = store;
         this.claims = claims;
         this.sources = sources.stream().collect(Collectors.toMap(IncidentSource::name, Function.identity()));
@@ -98,7 +98,7 @@ class SourceReview {
 
     private Uni<Void> end(Snapshot snapshot, Claim claim) {
         String actor = "source:" + source(claim).name();
-        metrics.emergencySideWork("source", "diverged");
+        metrics.sideWork("source", "diverged");
         LOG.errorf(
                 "an incident is over at its source, but nobody told the bridge: ended incidentKey=%s source=%s",
                 claim.id(), source(claim).name());

@@ -1,5 +1,5 @@
 /**
- * Prevents two names for one number: every metric the bridge exposes is named here.
+ * Prevents two names for one number: every metric the bridge exposes is named here, one class for each area.
  *
  * <p>Entry: {@link io.incidentbridge.metrics.BridgeMetrics}.
  */

@@ -1,6 +1,6 @@
 package io.incidentbridge.outage;
 
-import io.incidentbridge.metrics.BridgeMetrics;
+import io.incidentbridge.metrics.OutageMetrics;
 import io.incidentbridge.outage.OutageConfig.Operation;
 import io.incidentbridge.outage.OutageState.Mode;
 import io.smallrye.mutiny.Uni;
@@ -26,7 +26,7 @@ public class OutageBreaker {
     private final OutageConfig config;
     private final Topics topics;
     private final Announcements announcements;
-    private final BridgeMetrics metrics;
+    private final OutageMetrics metrics;
 
     OutageBreaker(
             OutageStates states,
@@ -36,7 +36,7 @@ public class OutageBreaker {
             OutageConfig config,
             Topics topics,
             Announcements announcements,
-            BridgeMetrics metrics) {
+            OutageMetrics metrics) {
         this.states = states;
         this.store = store;
         this.worker = worker;
@@ -82,7 +82,7 @@ public class OutageBreaker {
                 .map(known -> view(known, topic, null))
                 .flatMap(this::decide)
                 .invoke(decision ->
-                        metrics.outageDecision(decision.view().mode().name(), decision.noted() ? "noted" : "ticket"));
+                        metrics.decision(decision.view().mode().name(), decision.noted() ? "noted" : "ticket"));
     }
 
     /**

@@ -2,7 +2,7 @@ package io.incidentbridge.outage;
 
 import io.incidentbridge.audit.AuditTrail;
 import io.incidentbridge.itsm.ClientBreakers;
-import io.incidentbridge.metrics.BridgeMetrics;
+import io.incidentbridge.metrics.OutageMetrics;
 import io.incidentbridge.outage.OutageState.Why;
 import io.incidentbridge.outage.OutageStore.Look;
 import io.incidentbridge.servicenow.ServiceNowConnector;
@@ -24,13 +24,13 @@ class OutageStates {
     private final OutageConfig config;
     private final BooleanSupplier down;
     private final AuditTrail audit;
-    private final BridgeMetrics metrics;
+    private final OutageMetrics metrics;
     private volatile OutageCopy copy = OutageCopy.NOTHING;
     private Uni<OutageCopy> reading;
 
     @Inject
     OutageStates(
-            OutageStore store, OutageConfig config, ClientBreakers breakers, AuditTrail audit, BridgeMetrics metrics) {
+            OutageStore store, OutageConfig config, ClientBreakers breakers, AuditTrail audit, OutageMetrics metrics) {
         this(
                 store,
                 config,
@@ -41,7 +41,7 @@ class OutageStates {
     }
 
     OutageStates(
-            OutageStore store, OutageConfig config, BooleanSupplier down, AuditTrail audit, BridgeMetrics metrics) {
+            OutageStore store, OutageConfig config, BooleanSupplier down, AuditTrail audit, OutageMetrics metrics) {
         this.store = store;
         this.config = config;
         this.down = down;
@@ -130,7 +130,7 @@ class OutageStates {
                 after.held(),
                 transition.outageId(),
                 transition.dryRun());
-        metrics.outageTransition(
+        metrics.transition(
                 after.isGlobal() ? "global" : "topic",
                 after.mode().name(),
                 transition.cause().name());

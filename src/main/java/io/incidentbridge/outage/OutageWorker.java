@@ -1,6 +1,6 @@
 package io.incidentbridge.outage;
 
-import io.incidentbridge.metrics.BridgeMetrics;
+import io.incidentbridge.metrics.OutageMetrics;
 import io.incidentbridge.outage.OutageState.Mode;
 import io.incidentbridge.outage.OutageState.Why;
 import io.incidentbridge.outage.OutageStore.Look;
@@ -36,7 +36,7 @@ class OutageWorker {
     private final OutageStates states;
     private final OutageConfig config;
     private final LongSupplier refusals;
-    private final BridgeMetrics metrics;
+    private final OutageMetrics metrics;
     private final OutagePolicy policy;
     private final AtomicBoolean ticking = new AtomicBoolean();
     private final Supplier<Uni<Waiting>> backlog;
@@ -52,7 +52,7 @@ class OutageWorker {
             OutageConfig config,
             UpstreamBudget budget,
             OutboxBacklog outbox,
-            BridgeMetrics metrics) {
+            OutageMetrics metrics) {
         this(
                 store,
                 states,
@@ -71,7 +71,7 @@ class OutageWorker {
             OutageConfig config,
             LongSupplier refusals,
             Supplier<Uni<Waiting>> backlog,
-            BridgeMetrics metrics) {
+            OutageMetrics metrics) {
         this.store = store;
         this.states = states;
         this.config = config;
@@ -82,7 +82,7 @@ class OutageWorker {
     }
 
     void start(@Observes StartupEvent started) {
-        metrics.outages(
+        metrics.topics(
                 List.of(Mode.OPEN, Mode.HALF_OPEN), mode -> states.lastKnown().topicsIn(mode));
         if (config.operation() != OutageConfig.Operation.OFF) {
             ticks = Multi.createFrom()

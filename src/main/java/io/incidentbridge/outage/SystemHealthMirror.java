@@ -2,7 +2,7 @@ package io.incidentbridge.outage;
 
 import io.incidentbridge.genesys.DataTableRow;
 import io.incidentbridge.genesys.GenesysConnector;
-import io.incidentbridge.metrics.BridgeMetrics;
+import io.incidentbridge.metrics.OutageMetrics;
 import io.incidentbridge.outage.MirrorMemory.Written;
 import io.incidentbridge.outage.OutageConfig.Operation;
 import io.incidentbridge.ratelimit.BudgetRequest;
@@ -46,7 +46,7 @@ class SystemHealthMirror {
     private final GenesysConnector genesys;
     private final Lease lease;
     private final OutageConfig config;
-    private final BridgeMetrics metrics;
+    private final OutageMetrics metrics;
     private final Clock clock;
     private final long every;
     private final AtomicBoolean ticking = new AtomicBoolean();
@@ -59,7 +59,7 @@ class SystemHealthMirror {
             GenesysConnector genesys,
             Lease lease,
             OutageConfig config,
-            BridgeMetrics metrics,
+            OutageMetrics metrics,
             Clock clock) {
         this.states = states;
         this.breaker = breaker;
@@ -141,11 +141,11 @@ class SystemHealthMirror {
     private Uni<Void> put(DataTableRow row, int content, Written before) {
         return genesys.putDataTableRow(
                         config.mirror().tableId().orElseThrow(), row, BudgetRequest.within(Lane.LOOKUP, ROOM))
-                .invoke(done -> metrics.outageMirror("ok"))
+                .invoke(done -> metrics.mirror("ok"))
                 .flatMap(done -> memory.wrote(row.key(), content, before))
                 .onFailure()
                 .invoke(failure -> {
-                    metrics.outageMirror("failed");
+                    metrics.mirror("failed");
                     LOG.warnf("topic not mirrored topic=%s reason=%s", row.key(), failure);
                 })
                 .onFailure()

@@ -4,7 +4,7 @@ import io.incidentbridge.conversation.SuggestedPriority;
 import io.incidentbridge.itsm.CallerIncident;
 import io.incidentbridge.itsm.IncidentEvent;
 import io.incidentbridge.itsm.IncidentListener;
-import io.incidentbridge.metrics.BridgeMetrics;
+import io.incidentbridge.metrics.WebhookMetrics;
 import io.incidentbridge.ratelimit.BudgetRequest;
 import io.incidentbridge.ratelimit.Lane;
 import io.incidentbridge.servicenow.IncidentReader;
@@ -32,7 +32,7 @@ class PriorityEscalation implements IncidentListener {
     private final IncidentReader incidents;
     private final SuggestedPriority suggested;
     private final WaitingCalls calls;
-    private final BridgeMetrics metrics;
+    private final WebhookMetrics metrics;
     private final Clock clock;
     private final Flights flights = new Flights();
 
@@ -42,7 +42,7 @@ class PriorityEscalation implements IncidentListener {
             IncidentReader incidents,
             SuggestedPriority suggested,
             WaitingCalls calls,
-            BridgeMetrics metrics,
+            WebhookMetrics metrics,
             Clock clock) {
         this.config = config;
         this.followed = followed;

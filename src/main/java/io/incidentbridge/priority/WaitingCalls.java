@@ -7,7 +7,7 @@ import io.incidentbridge.genesys.Conversation;
 import io.incidentbridge.genesys.GenesysConnector;
 import io.incidentbridge.itsm.ConnectorException;
 import io.incidentbridge.itsm.FailureReason;
-import io.incidentbridge.metrics.BridgeMetrics;
+import io.incidentbridge.metrics.WebhookMetrics;
 import io.incidentbridge.priority.PriorityPolicy.Decision;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -34,7 +34,7 @@ class WaitingCalls {
     private final SuggestedPriority suggested;
     private final GenesysConnector genesys;
     private final AuditTrail audit;
-    private final BridgeMetrics metrics;
+    private final WebhookMetrics metrics;
     private final Clock clock;
     private final Flights flights = new Flights();
 
@@ -44,7 +44,7 @@ class WaitingCalls {
             SuggestedPriority suggested,
             GenesysConnector genesys,
             AuditTrail audit,
-            BridgeMetrics metrics,
+            WebhookMetrics metrics,
             Clock clock) {
         this.config = config;
         this.conversations = conversations;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.incidentbridge.itsm.IncidentEvent;
 import io.incidentbridge.itsm.IncidentListener;
-import io.incidentbridge.metrics.BridgeMetrics;
+import io.incidentbridge.metrics.WebhookMetrics;
 import io.incidentbridge.webhook.Inbox.Entry;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
@@ -41,7 +41,7 @@ class InboxWorker {
     private final ObjectMapper json;
     private final WebhookConfig config;
     private final Clock clock;
-    private final BridgeMetrics metrics;
+    private final WebhookMetrics metrics;
     private final RetryPolicy policy;
     private final Map<WebhookSource, InboxSlots> slots = new EnumMap<>(WebhookSource.class);
     private Cancellable looking = () -> {};
@@ -53,7 +53,7 @@ class InboxWorker {
             ObjectMapper json,
             WebhookConfig config,
             Clock clock,
-            BridgeMetrics metrics) {
+            WebhookMetrics metrics) {
         this.inbox = inbox;
         this.listeners = listeners;
         this.json = json;

@@ -1,6 +1,6 @@
 package io.incidentbridge.webhook;
 
-import io.incidentbridge.metrics.BridgeMetrics;
+import io.incidentbridge.metrics.WebhookMetrics;
 import io.incidentbridge.problem.ProblemException;
 import io.incidentbridge.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
@@ -41,9 +41,9 @@ public class WebhookResource {
     private final WebhookVerifier verifier;
     private final Reception reception;
     private final WebhookConfig config;
-    private final BridgeMetrics metrics;
+    private final WebhookMetrics metrics;
 
-    WebhookResource(WebhookVerifier verifier, Reception reception, WebhookConfig config, BridgeMetrics metrics) {
+    WebhookResource(WebhookVerifier verifier, Reception reception, WebhookConfig config, WebhookMetrics metrics) {
         this.verifier = verifier;
         this.reception = reception;
         this.config = config;

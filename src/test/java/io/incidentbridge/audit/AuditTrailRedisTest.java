@@ -169,6 +169,46 @@ class AuditTrailRedisTest {
     }
 
     @Test
+    void shouldAlarmUntilAnOperatorAcknowledgesAndAgainForAnythingElse() {
+        for (int i = 1; i <= 5; i++) {
+            replica.record("record/" + i);
+        }
+        TrailFixture other = new TrailFixture(commands, clock);
+        send(Command.XDEL, STREAM, replica.all().get(4).id());
+        send(Command.XDEL, STREAM, replica.all().get(1).id());
+        assertThat(other.verify().intact()).isFalse();
+        assertThat(replica.verify().intact()).isFalse();
+
+        ChainReport acknowledged = replica.acknowledge("restored from a backup");
+
+        assertThat(kinds(acknowledged)).containsExactly(Kind.MISSING, Kind.MISSING);
+        assertThat(replica.verifier.open()).isZero();
+        assertThat(other.verifier.open()).isEqualTo(2);
+        other.retention.lookForAcknowledgement().await().atMost(LONGEST);
+        assertThat(other.verifier.open()).isZero();
+
+        replica.record("record/6");
+        assertThat(replica.verify().intact()).isTrue();
+        send(Command.XDEL, STREAM, replica.all().get(0).id());
+        assertThat(replica.verify().intact()).isFalse();
+        assertThat(replica.verifier.open()).isPositive();
+    }
+
+    @Test
+    void shouldAlarmAfterALossUntilAnOperatorAcknowledges() {
+        replica.record("record/1");
+        replica.record("record/2");
+        send(Command.FLUSHALL);
+        replica.record("record/3");
+        assertThat(replica.verify().intact()).isTrue();
+        assertThat(replica.verifier.open()).isEqualTo(1);
+
+        replica.acknowledge("Redis was restarted without persistence");
+
+        assertThat(replica.verifier.open()).isZero();
+    }
+
+    @Test
     void shouldForgetOnlyBehindASealedCheckpoint() {
         replica.record("record/1");
         replica.record("record/2");

@@ -34,6 +34,10 @@ final class TrailFixture {
         return new AuditTrail.Entry("tester", "test.done", record, Map.of("a", "1"), Map.of("a", "2"), "c1");
     }
 
+    ChainReport acknowledge(String reason) {
+        return verifier.acknowledge(trail, "operator", reason).await().atMost(LONGEST);
+    }
+
     ChainReport verify() {
         return verifier.verify(List.of()).await().atMost(LONGEST);
     }

@@ -1,5 +1,7 @@
 package io.incidentbridge.emergency;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -24,6 +26,33 @@ import java.util.Map;
 final class EmergencyFixture implements AutoCloseable {
 
     static final String GROUP = "default";
+    private static final Duration SHORTEST = Duration.ofMillis(500);
+
+    /** Shifts every moment that Redis keeps; times of events are only compared with each other and stay. */
+    private static final String AGE =
+            """
+            local moments = { changed = 1, due = 1, unsettled = 1, active = 1, accepted = 1, ['until'] = 1 }
+            local function older(name, value)
+              local at = moments[name] and tonumber(value) or 0
+              return at > 0 and string.format('%.0f', at - ARGV[1]) or value
+            end
+            for _, key in ipairs(redis.call('KEYS', 'ib:{emr}:*')) do
+              local flat = redis.call('TYPE', key).ok == 'hash' and redis.call('HGETALL', key) or {}
+              for i = 1, #flat, 2 do
+                local value = older(flat[i], flat[i + 1])
+                if string.sub(key, -5) == ':open' then
+                  local claim = cjson.decode(value)
+                  for name, before in pairs(claim) do
+                    claim[name] = older(name, before)
+                  end
+                  value = cjson.encode(claim)
+                end
+                redis.call('HSET', key, flat[i], value)
+              end
+            end
+            return 'OK'
+            """;
+
     static final Instant START = Instant.parse("2030-01-31T09:00:00Z");
 
     private final RedisProcess server = RedisProcess.start();
@@ -60,7 +89,7 @@ final class EmergencyFixture implements AutoCloseable {
                 .build();
         List<RoutingTarget> all = targets == 1 ? List.of(target) : List.of(target, second);
         store = new EmergencyStore(redis.commands(), json, config);
-        claims = new Claims(store, audit, TestMetrics.create());
+        claims = new Claims(store, audit, TestMetrics.emergency());
         reconciler = new EmergencyReconciler(
                 store,
                 claims,
@@ -68,7 +97,7 @@ final class EmergencyFixture implements AutoCloseable {
                 new EmergencyTargets(Map.of(GROUP, all), () -> token),
                 audit,
                 config,
-                TestMetrics.create());
+                TestMetrics.emergency());
     }
 
     static EmergencyConfig config(Map<String, String> properties) {
@@ -118,6 +147,26 @@ final class EmergencyFixture implements AutoCloseable {
     /** Also when nothing is due. */
     Pass forcedPass() {
         return await(reconciler.reconcile(GROUP, true));
+    }
+
+    /** As if so much time had passed: whatever Redis remembers was that much earlier. */
+    void timePasses(Duration length) {
+        assertThat(redis.call(Command.EVAL, AGE, "0", Long.toString(length.toMillis())))
+                .isEqualTo("OK");
+    }
+
+    /** As the watch does it: so long a time with a pass whenever one is due. */
+    void live(Duration length) {
+        Duration left = length;
+        while (!left.isZero()) {
+            Snapshot seen = snapshot();
+            Duration untilDue = Duration.between(seen.now(), seen.due());
+            Duration step = untilDue.compareTo(SHORTEST) < 0 ? SHORTEST : untilDue;
+            step = step.compareTo(left) < 0 ? step : left;
+            timePasses(step);
+            pass();
+            left = left.minus(step);
+        }
     }
 
     Snapshot snapshot() {

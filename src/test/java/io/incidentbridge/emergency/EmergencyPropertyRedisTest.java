@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.incidentbridge.emergency.ClaimEvent.Kind;
 import io.incidentbridge.emergency.FakeTarget.Fault;
 import io.incidentbridge.emergency.target.Routing;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,8 +22,8 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /**
- * Whatever is told of incidents, in whatever order and however often, with passes that fail in every way, lost leases and
- * other administrators in between: once Genesys is healthy, a pass leaves it as the open incidents demand.
+ * Whatever is told of incidents, in whatever order and however often, with passes that fail in every way, lost leases,
+ * other administrators and minutes without anything in between: once Genesys is healthy, a pass leaves it as the open incidents demand.
  */
 class EmergencyPropertyRedisTest {
 
@@ -34,7 +35,8 @@ class EmergencyPropertyRedisTest {
         PASS,
         FAULTY_PASS,
         PASS_LOSING_ITS_LEASE,
-        BY_HAND
+        BY_HAND,
+        TIME_PASSES
     }
 
     /** @param second of the event; the same for several, so that equal times occur */
@@ -100,7 +102,8 @@ class EmergencyPropertyRedisTest {
                 Tuple.of(3, Arbitraries.just(Act.PASS)),
                 Tuple.of(2, Arbitraries.just(Act.FAULTY_PASS)),
                 Tuple.of(1, Arbitraries.just(Act.PASS_LOSING_ITS_LEASE)),
-                Tuple.of(1, Arbitraries.just(Act.BY_HAND)));
+                Tuple.of(1, Arbitraries.just(Act.BY_HAND)),
+                Tuple.of(2, Arbitraries.just(Act.TIME_PASSES)));
         return Combinators.combine(
                         acts,
                         Arbitraries.integers().between(0, INCIDENTS - 1),
@@ -134,6 +137,8 @@ class EmergencyPropertyRedisTest {
                 fixture.target.beforeApply(() -> {});
                 fixture.freeLease();
             }
+            // In all less than any incident's ttl.
+            case TIME_PASSES -> fixture.timePasses(Duration.ofSeconds(10L * step.second()));
             case BY_HAND ->
                 fixture.target.setByHand(step.active() ? new Routing(true, List.of("hand"), 1) : Routing.INACTIVE);
         }

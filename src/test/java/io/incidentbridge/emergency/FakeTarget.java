@@ -19,14 +19,20 @@ final class FakeTarget implements RoutingTarget {
 
     enum Fault {
         NONE,
+        /** 401 in mid-transition, after the token was found good and after a fresh one, nothing done. */
+        UNAUTHENTICATED,
         /** 403, nothing done. */
         FORBIDDEN,
         /** 400, nothing done. */
         REJECTED,
         /** 409, nothing done. */
         CONFLICT,
+        /** 429, nothing done. */
+        RATE_LIMITED,
         /** 500, nothing done. */
         FAULTY,
+        /** No answer in time, nothing done. */
+        HANGING,
         /** Done, but the reply is lost. */
         REPLY_LOST,
         /** Accepted, nothing done yet: PENDING until it is released. */
@@ -157,6 +163,9 @@ final class FakeTarget implements RoutingTarget {
         sent.add(wanted);
         switch (fault) {
             case NONE, UNREADABLE -> set(wanted, change);
+            case UNAUTHENTICATED -> throw failure(FailureReason.UNAUTHENTICATED);
+            case RATE_LIMITED -> throw failure(FailureReason.RATE_LIMITED);
+            case HANGING -> throw failure(FailureReason.UNKNOWN_OUTCOME);
             case FORBIDDEN -> throw failure(FailureReason.FORBIDDEN);
             case REJECTED -> throw failure(FailureReason.REJECTED);
             case CONFLICT -> throw failure(FailureReason.CONFLICT);

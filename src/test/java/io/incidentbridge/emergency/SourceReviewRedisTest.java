@@ -92,7 +92,7 @@ class SourceReviewRedisTest {
 
     private static SourceReview reviewBy(IncidentSource source) {
         EmergencyConfig config = EmergencyFixture.config(SOON);
-        return new SourceReview(fixture.store, fixture.claims, List.of(source), config, TestMetrics.create());
+        return new SourceReview(fixture.store, fixture.claims, List.of(source), config, TestMetrics.emergency());
     }
 
     /** Says one thing after the other; nothing at all when it has no more to say. */

@@ -32,6 +32,7 @@ class EmergencyConnectorTest {
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final String GROUP = "emergency-group-itsm";
     private static final String TABLE = "datatable-emergency-routing";
+    private static final String HEALTH_TABLE = "datatable-system-health";
     private static final String CONTROL = "/sandbox/genesys/control/";
 
     @Inject
@@ -45,9 +46,16 @@ class EmergencyConnectorTest {
 
     Vendors vendors;
 
+    private static boolean quiet;
+
+    /** The reconciler looks at the same routing after its start and after earlier tests, until all is as it should be. */
     @BeforeEach
-    void healthyVendors() {
+    void quietVendors() {
         vendors.reset();
+        if (!quiet) {
+            vendors.awaitQuiet("genesys", "telephony/emergencyrouting");
+            quiet = true;
+        }
     }
 
     @Test
@@ -121,8 +129,10 @@ class EmergencyConnectorTest {
     void shouldReadOnceMoreWhenAReplyIsLost() {
         vendors.fail("genesys", "{\"lostReplyRate\":1.0}");
 
-        assertThat(failureOf(connector.emergencyRouting()).reason()).isEqualTo(FailureReason.UNKNOWN_OUTCOME);
-        assertThat(vendors.arrived("genesys", "GET telephony/emergencyrouting")).isEqualTo(2);
+        // A group, as the reconciler may still look at the routing itself after an earlier test.
+        assertThat(failureOf(connector.emergencyGroup(GROUP)).reason()).isEqualTo(FailureReason.UNKNOWN_OUTCOME);
+        assertThat(vendors.arrived("genesys", "GET architect/emergencygroups/{id}"))
+                .isEqualTo(2);
     }
 
     @Test
@@ -184,11 +194,13 @@ class EmergencyConnectorTest {
         BudgetRequest room = BudgetRequest.within(Lane.BACKGROUND, Duration.ofSeconds(5));
         DataTableRow row = new DataTableRow("email", Map.of("mode", "CATASTROPHE"));
 
-        done(bridgesOwn.putDataTableRow("datatable-system-health", row, room));
+        done(bridgesOwn.putDataTableRow(HEALTH_TABLE, row, room));
 
-        assertThat(done(bridgesOwn.dataTableRow("datatable-system-health", "email", room)))
-                .isEqualTo(row);
-        assertThat(changes().getJsonObject(0).getString("client")).isEqualTo("sandbox");
+        assertThat(done(bridgesOwn.dataTableRow(HEALTH_TABLE, "email", room))).isEqualTo(row);
+        assertThat(allChanges())
+                .filteredOn(change -> change.toString().contains(HEALTH_TABLE))
+                .extracting(change -> ((JsonObject) change).getString("client"))
+                .containsOnly("sandbox");
     }
 
     @Test
@@ -229,7 +241,14 @@ class EmergencyConnectorTest {
         return routing;
     }
 
+    /** Without the mirror of the outages' state, which is kept up to date all the time. */
     private JsonArray changes() {
+        return allChanges().stream()
+                .filter(change -> !change.toString().contains(HEALTH_TABLE))
+                .collect(JsonArray::new, JsonArray::add, JsonArray::addAll);
+    }
+
+    private JsonArray allChanges() {
         return new JsonObject(vendors.send("GET", CONTROL + "changes", null)).getJsonArray("changes");
     }
 

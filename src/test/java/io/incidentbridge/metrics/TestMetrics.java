@@ -10,4 +10,16 @@ public final class TestMetrics {
     public static BridgeMetrics create() {
         return new BridgeMetrics(new SimpleMeterRegistry());
     }
+
+    public static EmergencyMetrics emergency() {
+        return new EmergencyMetrics(new SimpleMeterRegistry());
+    }
+
+    public static WebhookMetrics webhook() {
+        return new WebhookMetrics(new SimpleMeterRegistry());
+    }
+
+    public static OutageMetrics outage() {
+        return new OutageMetrics(new SimpleMeterRegistry());
+    }
 }

@@ -29,9 +29,9 @@ final class OutageFixture {
     OutageFixture(RedisCommands redis, String... properties) {
         config = config(properties);
         store = new OutageStore(redis, new ObjectMapper().findAndRegisterModules(), config);
-        states = new OutageStates(store, config, () -> down, AuditFixture.in(redis), TestMetrics.create());
+        states = new OutageStates(store, config, () -> down, AuditFixture.in(redis), TestMetrics.outage());
         worker = new OutageWorker(
-                store, states, config, () -> refusals, () -> Uni.createFrom().item(waiting), TestMetrics.create());
+                store, states, config, () -> refusals, () -> Uni.createFrom().item(waiting), TestMetrics.outage());
         Topics topics = new Topics(config);
         breaker = new OutageBreaker(
                 states,
@@ -41,7 +41,7 @@ final class OutageFixture {
                 config,
                 topics,
                 new Announcements(config, topics),
-                TestMetrics.create());
+                TestMetrics.outage());
         operation = new OutageOperation(store, states, Clock.systemUTC());
     }
 

@@ -34,13 +34,14 @@ import org.junit.jupiter.api.Test;
 class OutageReplicasIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
-    private static final int CALLS = 300;
+    private static final int CALLS = 200;
     private static final int LIMIT_PER_10S = 60;
     private static final Duration BETWEEN = Duration.ofMillis(60);
     private static final int EVERY_OTHER_TOPIC = 15;
 
     private static final SandboxResource SANDBOX = new SandboxResource();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static Vendors vendors;
     private static RedisProcess redis;
     private static List<BridgeProcess> replicas;

@@ -4,6 +4,7 @@ import io.incidentbridge.redis.RedisProcess;
 import io.incidentbridge.sandbox.VendorServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A Redis and the simulated vendors for a test's application, in process or packaged. */
 public class SandboxResource implements QuarkusTestResourceLifecycleManager {
@@ -15,6 +16,8 @@ public class SandboxResource implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         redis = RedisProcess.start();
         vendors = VendorServer.start(0);
+        // Before the application's first request, whose answer would teach it a limit for many tests.
+        vendors().heal();
         return Map.of(
                 "quarkus.redis.hosts", redis.uri(),
                 "bridge.servicenow.url", vendors.baseUrl() + "/sandbox/servicenow",
@@ -26,12 +29,20 @@ public class SandboxResource implements QuarkusTestResourceLifecycleManager {
 
     /** For tests that start the application themselves. */
     public Vendors vendors() {
-        return new Vendors(vendors.baseUrl());
+        return new Vendors(vendors.baseUrl(), this::forgetWork);
     }
 
     /** For tests in which Redis breaks. */
     public RedisProcess redis() {
         return redis;
+    }
+
+    /** Noted calls and outbox items of earlier tests would be written again and again to records that are gone. */
+    private void forgetWork() {
+        Stream.of("ib:{outage}:work", "ib:{outbox:*}:due:*")
+                .flatMap(pattern -> redis.call("KEYS", pattern).lines())
+                .filter(line -> line.startsWith("ib:"))
+                .forEach(key -> redis.call("DEL", key));
     }
 
     @Override

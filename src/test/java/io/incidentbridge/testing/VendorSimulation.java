@@ -49,7 +49,7 @@ public final class VendorSimulation implements AutoCloseable {
     }
 
     public Vendors vendors() {
-        return new Vendors(url);
+        return new Vendors(url, () -> {});
     }
 
     /** What a replica needs to know of them, and further properties. */
@@ -58,6 +58,8 @@ public final class VendorSimulation implements AutoCloseable {
         properties.put("bridge.servicenow.url", url + "/sandbox/servicenow");
         properties.put("bridge.genesys.api-url", url + "/sandbox/genesys");
         properties.put("bridge.genesys.login-url", url + "/sandbox/genesys");
+        properties.put("bridge.pagerduty.url", url + "/sandbox/pagerduty");
+        properties.put("bridge.jira.url", url + "/sandbox/jira");
         return properties;
     }
 

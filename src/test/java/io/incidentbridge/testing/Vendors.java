@@ -1,5 +1,7 @@
 package io.incidentbridge.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 
 /** The simulated vendors' controls, and their records as an uncounted observer sees them. */
@@ -21,15 +24,21 @@ public class Vendors {
     private static final String OBSERVER =
             "Basic " + Base64.getEncoder().encodeToString("observer:observer".getBytes(StandardCharsets.UTF_8));
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String base;
 
-    Vendors(String base) {
+    private final Runnable forget;
+
+    /** @param forget makes the bridge forget what it still wants to write */
+    Vendors(String base, Runnable forget) {
         this.base = base;
+        this.forget = forget;
     }
 
-    /** Seed data again, healthy vendors, counters at zero. */
+    /** Seed data again, healthy vendors, counters at zero, and no work left over that would disturb the next test. */
     public void reset() {
+        forget.run();
         send("POST", "/sandbox/reset", null);
         heal();
         forgetTraffic();
@@ -64,6 +73,23 @@ public class Vendors {
             set.put("rateLimit", ROOM_FOR_ALL);
         }
         send("PUT", "/sandbox/faults/" + vendor, set.encode());
+    }
+
+    /** Until nothing has asked for a resource for a while. */
+    public void awaitQuiet(String vendor, String resource) {
+        int[] seen = {-1};
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(250))
+                .during(Duration.ofSeconds(3))
+                .until(() -> seen[0] == (seen[0] = asked(vendor, resource)));
+    }
+
+    private int asked(String vendor, String resource) {
+        JsonObject operations = traffic(vendor).getJsonObject("byOperation");
+        return operations.fieldNames().stream()
+                .filter(operation -> operation.contains(resource))
+                .mapToInt(operations::getInteger)
+                .sum();
     }
 
     /** How many requests of an operation ("GET incident") have arrived. */

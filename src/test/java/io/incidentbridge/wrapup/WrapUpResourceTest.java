@@ -6,6 +6,7 @@ import static io.incidentbridge.wrapup.WrapUps.get;
 import static io.incidentbridge.wrapup.WrapUps.incident;
 import static io.incidentbridge.wrapup.WrapUps.incidents;
 import static io.incidentbridge.wrapup.WrapUps.post;
+import static io.incidentbridge.wrapup.WrapUps.settled;
 import static io.incidentbridge.wrapup.WrapUps.taken;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -100,22 +101,23 @@ class WrapUpResourceTest {
     @Test
     void shouldAmendTheSameIncidentAndKeepWhatWasSaidBefore() {
         JsonObject call = call(vendors).put("transcriptSummary", "Mail does not open.");
-        JsonObject first = taken(call);
+        JsonObject first = settled(call);
 
-        JsonObject amended = taken(new JsonObject()
+        JsonObject amended = settled(new JsonObject()
                 .put("conversationId", call.getString("conversationId"))
                 .put("wrapUpCode", "email")
                 .put("recordingUrl", "https://recordings.example/late")
                 .put("transcriptSummary", "")
                 .put("waitMs", 15_000));
-        taken(call);
+        settled(call);
 
         assertThat(amended.getString("status")).isEqualTo("UPDATED");
         assertThat(amended.getString("incidentNumber")).isEqualTo(first.getString("incidentNumber"));
-        assertThat(incident(vendors, call).getString("description"))
+        JsonObject incident = incident(vendors, call);
+        assertThat(incident.getString("description"))
                 .contains("https://recordings.example/late")
                 .contains("Mail does not open.");
-        assertThat(vendors.arrived("servicenow", "PATCH incident")).isEqualTo(1);
+        assertThat(incident.getString("sys_mod_count")).isEqualTo("1");
     }
 
     @Test

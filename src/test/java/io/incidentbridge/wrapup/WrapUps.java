@@ -1,11 +1,13 @@
 package io.incidentbridge.wrapup;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 
 import io.incidentbridge.testing.Vendors;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.UUID;
 
 /** Finished calls as Data Actions report them, and what they have left at the vendors. */
@@ -55,6 +57,22 @@ final class WrapUps {
     /** The answer of one that is taken. */
     static JsonObject taken(JsonObject body) {
         return new JsonObject(post(body).statusCode(200).extract().asString());
+    }
+
+    /** The answer once the first attempt, or a later one, has come to an end. */
+    static JsonObject settled(JsonObject body) {
+        JsonObject answer = taken(body);
+        if (answer.getString("status").equals("DEFERRED")) {
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> !current(body).getString("status").equals("DEFERRED"));
+            return current(body);
+        }
+        return answer;
+    }
+
+    private static JsonObject current(JsonObject body) {
+        return new JsonObject(
+                get(body.getString("conversationId")).statusCode(200).extract().asString());
     }
 
     static ValidatableResponse get(String conversationId) {

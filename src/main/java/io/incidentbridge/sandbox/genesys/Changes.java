@@ -18,7 +18,11 @@ final class Changes {
 
     private static final int MOST = 10_000;
     private static final List<String> WATCHED = List.of(
-            "telephony/emergencyrouting", "architect/emergencygroups", "flows/datatables", "integrations/actions");
+            "telephony/emergencyrouting",
+            "architect/emergencygroups",
+            "flows/datatables",
+            "integrations/actions",
+            "routing/conversations");
 
     private final Clock clock;
     private final Deque<JsonObject> history = new ArrayDeque<>();

@@ -40,7 +40,7 @@ public class GenesysSimulator implements SimulatedVendor {
         this.api = new GenesysApi(tokens);
         new TokenRoutes(tokens).addTo(api);
         new ConversationRoutes(conversations).addTo(api);
-        new RoutingRoutes(conversations, queues).addTo(api);
+        new RoutingRoutes(conversations, queues, changes).addTo(api);
         new ObservationRoutes(conversations, queues).addTo(api);
         new EmergencyRoutingRoutes(routing, changes).addTo(api);
         new EmergencyGroupRoutes(groups, changes).addTo(api);

@@ -15,10 +15,12 @@ final class RoutingRoutes {
 
     private final Conversations conversations;
     private final Queues queues;
+    private final Changes changes;
 
-    RoutingRoutes(Conversations conversations, Queues queues) {
+    RoutingRoutes(Conversations conversations, Queues queues, Changes changes) {
         this.conversations = conversations;
         this.queues = queues;
+        this.changes = changes;
     }
 
     void addTo(GenesysApi api) {
@@ -29,10 +31,12 @@ final class RoutingRoutes {
     private void prioritise(GenesysCall call) {
         Conversation conversation =
                 conversations.find(call.id("conversation")).orElseThrow(() -> GenesysFailure.of(404));
-        int priority = priority(call.body(), conversation.priority());
+        int before = conversation.priority();
+        int priority = priority(call.body(), before);
         if (!conversation.tryPrioritise(priority)) {
             throw GenesysFailure.of(404);
         }
+        changes.add(call, 200, new JsonObject().put("priority", before), new JsonObject().put("priority", priority));
         call.reply(new JsonObject()
                 .put("priority", priority)
                 .put("skills", new JsonArray())

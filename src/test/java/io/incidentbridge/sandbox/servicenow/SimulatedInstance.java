@@ -36,7 +36,8 @@ final class SimulatedInstance implements AutoCloseable {
     volatile String client;
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     SimulatedInstance() {
         Router vendor = Router.router(vertx);

@@ -1,0 +1,174 @@
+import io.incidentbridge.redis.RedisProcess;
+import io.incidentbridge.testing.BridgeProcess;
+import io.incidentbridge.testing.VendorSimulation;
+import io.incidentbridge.testing.Vendors;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * How long from a change at an incident's source to Genesys, one change after the other: a caller's incident that becomes
+ * critical and ordinary again, to the priority of the caller's waiting call; an incident of PagerDuty that is triggered and
+ * resolved, to emergency routing. The clock starts before the source is changed, so the source's own work and its webhook
+ * count; it ends with the change in the simulated Genesys, by that one's clock. Genesys and ServiceNow are healthy, answer
+ * after their latency, and have room for everything.
+ */
+public class Webhooks {
+
+    private static final Path RESULTS = Path.of("bench/results");
+    private static final String INCIDENTS = "/sandbox/servicenow/api/now/table/incident/";
+    private static final String PAGERDUTY = "/sandbox/pagerduty/control/incidents";
+    private static final String CHANGES = "/sandbox/genesys/control/changes?target=";
+    private static final int WARM_UP = 10;
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
+
+    private final Vendors vendors;
+    private final BridgeProcess bridge;
+
+    private Webhooks(Vendors vendors, BridgeProcess bridge) {
+        this.vendors = vendors;
+        this.bridge = bridge;
+    }
+
+    public static void main(String[] args) throws Exception {
+        int calls = args.length > 0 ? Integer.parseInt(args[0]) : 200;
+        int emergencies = args.length > 1 ? Integer.parseInt(args[1]) : 100;
+        int latency = args.length > 2 ? Integer.parseInt(args[2]) : 50;
+        Files.createDirectories(RESULTS);
+        String report = "# From a change at its source to Genesys, " + Instant.now() + "\n\n"
+                + Runtime.getRuntime().availableProcessors() + " cores, Java " + Runtime.version()
+                + "; 1 replica, Genesys and ServiceNow answer after " + latency
+                + " ms\n\n| ms | runs | p50 | p95 | p99 | most |\n| --- | --- | --- | --- | --- | --- |\n";
+        try (RedisProcess redis = RedisProcess.start(); VendorSimulation simulation = VendorSimulation.start()) {
+            Map<String, String> properties = new HashMap<>();
+            properties.put("quarkus.redis.hosts", redis.uri());
+            for (String upstream : List.of("genesys", "genesys-emergency", "servicenow")) {
+                properties.put("bridge.budget.upstreams." + upstream + ".windows[0].limit", "100000");
+            }
+            Vendors vendors = simulation.vendors();
+            vendors.reset();
+            String faults = "{\"latencyMs\":" + latency + ",\"rateLimit\":1000000}";
+            vendors.fail("genesys", faults);
+            vendors.fail("servicenow", faults);
+            try (BridgeProcess bridge = BridgeProcess.start(simulation.properties(properties))) {
+                vendors.sendWebhooksTo(bridge.url());
+                Webhooks bench = new Webhooks(vendors, bridge);
+                report += bench.priorities(calls) + bench.emergencies(emergencies);
+            }
+        }
+        System.out.println(report);
+        Files.writeString(RESULTS.resolve("webhooks-" + Instant.now().getEpochSecond() + ".md"), report);
+    }
+
+    private String priorities(int runs) {
+        String call = UUID.randomUUID().toString();
+        String incident = incidentOf(waiting(call));
+        List<Double> raised = new ArrayList<>();
+        List<Double> restored = new ArrayList<>();
+        for (int run = -WARM_UP; run < runs; run++) {
+            double up = prioritised(call, incident, "1", 1000);
+            double down = prioritised(call, incident, "3", 0);
+            if (run >= 0) {
+                raised.add(up);
+                restored.add(down);
+            }
+        }
+        return row("critical in ServiceNow: priority of the waiting call raised", raised)
+                + row("ordinary again: priority restored", restored);
+    }
+
+    private double prioritised(String call, String incident, String value, int expected) {
+        Instant start = Instant.now();
+        vendors.send("PATCH", INCIDENTS + incident, "{\"impact\":\"" + value + "\",\"urgency\":\"" + value + "\"}");
+        return since(start, "routing/conversations/" + call, after -> after.getInteger("priority") == expected);
+    }
+
+    private String emergencies(int runs) {
+        List<Double> on = new ArrayList<>();
+        List<Double> off = new ArrayList<>();
+        for (int run = -WARM_UP; run < runs; run++) {
+            Instant triggered = Instant.now();
+            String id = new JsonObject(vendors.send("POST", PAGERDUTY, "{\"priority\":\"P1\"}")).getString("id");
+            double up = routed(triggered, "ACTIVE");
+            Instant resolved = Instant.now();
+            vendors.send("PUT", PAGERDUTY + "/" + id, "{\"status\":\"resolved\"}");
+            double down = routed(resolved, "INACTIVE");
+            if (run >= 0) {
+                on.add(up);
+                off.add(down);
+            }
+        }
+        return row("triggered in PagerDuty: ACTIVE in Genesys", on) + row("resolved: INACTIVE", off);
+    }
+
+    private double routed(Instant start, String state) {
+        return since(start, "telephony/emergencyrouting", after -> after.getString("state").equals(state));
+    }
+
+    private interface Expected {
+        boolean holds(JsonObject after);
+    }
+
+    private double since(Instant start, String target, Expected expected) {
+        long begin = System.nanoTime();
+        while (System.nanoTime() - begin < PATIENCE) {
+            JsonArray changes = new JsonObject(vendors.send("GET", CHANGES + target, null)).getJsonArray("changes");
+            JsonObject last = changes.isEmpty() ? null : changes.getJsonObject(changes.size() - 1);
+            // The simulation tells whole milliseconds.
+            if (last != null
+                    && !Instant.parse(last.getString("at")).isBefore(start.minusMillis(1))
+                    && expected.holds(last.getJsonObject("after"))) {
+                return Duration.between(start, Instant.parse(last.getString("at"))).toNanos() / 1e6;
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+        throw new IllegalStateException("no change of " + target);
+    }
+
+    /** @return the caller */
+    private JsonObject waiting(String call) {
+        JsonObject user = vendors.records("sys_user", "active=true^employee_numberISNOTEMPTY^ORDERBYuser_name")
+                .getJsonObject(0);
+        vendors.send(
+                "POST",
+                "/sandbox/genesys/control/conversations",
+                new JsonObject().put("conversationId", call).put("ani", "+14155550199").encode());
+        JsonObject lookup =
+                new JsonObject().put("employeeId", user.getString("employee_number")).put("conversationId", call);
+        String answer = bridge.post("/v1/callers/lookup", lookup.encode()).join().body();
+        if (!answer.contains("FOUND")) {
+            throw new IllegalStateException(answer);
+        }
+        return user;
+    }
+
+    private String incidentOf(JsonObject user) {
+        JsonObject record = new JsonObject()
+                .put("caller_id", user.getString("sys_id"))
+                .put("short_description", "Mail")
+                .put("impact", "3")
+                .put("urgency", "3");
+        return vendors.create("incident", record).getString("sys_id");
+    }
+
+    private static String row(String name, List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        return String.format(Locale.ROOT, "| %s | %d | %.0f | %.0f | %.0f | %.0f |%n", name, sorted.size(),
+                at(sorted, 0.5), at(sorted, 0.95), at(sorted, 0.99), at(sorted, 1));
+    }
+
+    private static double at(List<Double> sorted, double quantile) {
+        return sorted.isEmpty() ? Double.NaN : sorted.get((int) Math.ceil(quantile * sorted.size()) - 1);
+    }
+}
