@@ -12,6 +12,8 @@
   };
   const LOOKS = { CLOSED: ['ok', '●'], INACTIVE: ['ok', '●'], OPEN: ['bad', '▲'], ACTIVE: ['bad', '▲'] };
 
+  const WORDS = { CLOSED: 'normal', OPEN: 'catastrophe', HALF_OPEN: 'recovering' };
+
   const $ = (id) => document.getElementById(id);
 
   function element(name, text, attributes) {
@@ -24,7 +26,8 @@
   function state(value) {
     const look = LOOKS[value] || ['warn', '◆'];
     const made = element('span', '', { class: 'state ' + look[0] });
-    made.append(element('span', look[1], { class: 'shape', 'aria-hidden': 'true' }), value.toLowerCase().replace('_', ' '));
+    const words = WORDS[value] || value.toLowerCase().replace('_', ' ');
+    made.append(element('span', look[1], { class: 'shape', 'aria-hidden': 'true' }), words);
     return made;
   }
 

@@ -64,14 +64,14 @@ public class EmergencyPage {
 
         /** What an override would send, and the form that confirms it. */
         static native TemplateInstance overridePreview(
-                String group, Override override, String queues, List<PlannedChange> changes);
+                String group, OverrideForm override, String queues, List<PlannedChange> changes);
 
         /** What would be sent now. */
         static native TemplateInstance plan(List<PlannedChange> changes);
     }
 
     /** An override as the form has it. */
-    public static class Override {
+    public static class OverrideForm {
 
         @FormParam("mode")
         @NotNull
@@ -146,7 +146,7 @@ public class EmergencyPage {
     /** What an override would send: nothing is changed. */
     @POST
     @Path("/{group}/override/preview")
-    public Uni<TemplateInstance> preview(@PathParam("group") String group, @BeanParam @Valid Override override) {
+    public Uni<TemplateInstance> preview(@PathParam("group") String group, @BeanParam @Valid OverrideForm override) {
         return emergencies
                 .override(group, request(override, true), actor())
                 .map(answer -> Templates.overridePreview(
@@ -156,7 +156,7 @@ public class EmergencyPage {
     /** Sets it, after its preview was confirmed. */
     @POST
     @Path("/{group}/override")
-    public Uni<TemplateInstance> override(@PathParam("group") String group, @BeanParam @Valid Override override) {
+    public Uni<TemplateInstance> override(@PathParam("group") String group, @BeanParam @Valid OverrideForm override) {
         return emergencies.override(group, request(override, false), actor()).map(EmergencyPage::done);
     }
 
@@ -196,7 +196,7 @@ public class EmergencyPage {
                 });
     }
 
-    private OverrideRequest request(Override override, boolean dryRun) {
+    private OverrideRequest request(OverrideForm override, boolean dryRun) {
         return new OverrideRequest(
                 override.mode(),
                 override.queueIds(),

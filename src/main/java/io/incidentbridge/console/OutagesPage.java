@@ -150,7 +150,7 @@ public class OutagesPage {
 
     private static Uni<TemplateInstance> done(Uni<TopicStatus> change) {
         return change.map(topic -> Notice.done(
-                topic.topic() + " is " + TemplateWords.words(topic.state()) + (topic.held() ? ", held." : ".")));
+                topic.topic() + " is " + TemplateWords.called(topic.state()) + (topic.held() ? ", held." : ".")));
     }
 
     private Instant until(Integer hours) {

@@ -64,11 +64,20 @@ final class Tour {
 
     private void begin() {
         begun = System.nanoTime();
-        step().begin().get().onSuccess(done -> look()).onFailure(this::fail);
+        Step step = step();
+        // What a step throws is caught there, too.
+        Future.succeededFuture()
+                .compose(ready -> step.begin().get())
+                .onSuccess(done -> look())
+                .onFailure(this::fail);
     }
 
     private void look() {
-        step().seen().get().onSuccess(this::onSeen).onFailure(e -> onSeen(false));
+        Step step = step();
+        Future.succeededFuture()
+                .compose(ready -> step.seen().get())
+                .onSuccess(this::onSeen)
+                .onFailure(e -> onSeen(false));
     }
 
     private void onSeen(boolean seen) {

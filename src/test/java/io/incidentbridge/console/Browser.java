@@ -59,7 +59,7 @@ final class Browser implements AutoCloseable {
                 "--disable-dev-shm-usage",
                 "--disable-gpu",
                 "--force-prefers-color-scheme=light",
-                "--window-size=1280,1000");
+                "--window-size=1280,1400");
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         options.setCapability("goog:loggingPrefs", logs);
@@ -124,15 +124,13 @@ final class Browser implements AutoCloseable {
 
     /** Waits until a number stands in an element, and answers it. */
     long number(String css, long atLeast) {
-        until(
-                "at least " + atLeast + " in " + css,
-                PATIENCE,
-                shown -> texts(css).matches("[0-9,]+") && parse(texts(css)) >= atLeast);
-        return parse(texts(css));
-    }
-
-    private static long parse(String text) {
-        return Long.parseLong(text.replace(",", ""));
+        long[] seen = {-1};
+        until("at least " + atLeast + " in " + css, PATIENCE, shown -> {
+            String text = texts(css).replace(",", "");
+            seen[0] = text.matches("[0-9]+") ? Long.parseLong(text) : -1;
+            return seen[0] >= atLeast;
+        });
+        return seen[0];
     }
 
     private String texts(String css) {

@@ -38,6 +38,7 @@ class ConsoleBrowserIT {
         // As in the sandbox; the profile of the tests keeps both out of the way.
         properties.put("bridge.outage.surge.calls", "100");
         properties.put("bridge.outage.surge.floor", "50");
+        properties.put("bridge.budget.upstreams.servicenow.windows[0].limit", "1000");
         properties.put("bridge.redis.deadline", "2s");
         properties.put("bridge.console.links.Tour", tours);
         bridge = BridgeProcess.start(properties);
@@ -101,7 +102,7 @@ class ConsoleBrowserIT {
         for (String page : List.of("", "/outages", "/outages/email-down", "/emergencies", "/emergencies/default")) {
             browser.open(bridge.url() + "/console" + page);
             browser.see("#live-state", "Live");
-            browser.see("#live time", "20");
+            browser.see("#live time", "UTC");
             browser.assertAccessible();
             browser.assertNoErrors();
         }
@@ -114,15 +115,15 @@ class ConsoleBrowserIT {
         browser.type("trip-reason", "phones ring");
         browser.click("#trip ~ form button");
         browser.confirm();
-        browser.see("#notice", "by-hand is open");
+        browser.see("#notice", "by-hand is catastrophe");
         browser.see(".panel", "phones ring");
 
         browser.open(bridge.url() + "/console/outages/by-hand");
-        browser.see(".panel", "open");
+        browser.see(".panel", "catastrophe");
         browser.type("reset-reason", "over");
         browser.click("#reset ~ form button");
         browser.confirm();
-        browser.see("#notice", "by-hand is closed");
+        browser.see("#notice", "by-hand is normal");
         browser.assertNoErrors();
     }
 
