@@ -1,4 +1,5 @@
--- Decides once per conversation what becomes of its wrap-up, and keeps that with the work it makes (library outbox_enqueue).
+-- Decides once per conversation what becomes of its wrap-up, and keeps that with the work it makes; counts the conversation for
+-- the reports (libraries outbox_enqueue, tally_count).
 -- KEYS[1]  ib:{outbox:n}:wrapup:<hash of the conversation>: hash of conversation, decision (TICKET, NOTE), accepted (ms since
 --          epoch), fields (JSON, all that was given so far), revision, given:<fingerprint> (of each request that was taken),
 --          written (revision that the ticket has), outcome (CREATED, UPDATED, NOTED), number, sysId, url, own (1 when the ticket
@@ -9,7 +10,8 @@
 -- ARGV[5]  fields given, JSON; ARGV[6] decision for a new one; ARGV[7] master incident's number and ARGV[8] announcement (NOTE)
 -- ARGV[9]  id of the work, to which the revision is added; ARGV[10] kind of work for TICKET, ARGV[11] for NOTE
 -- ARGV[12] how long the record is kept, ms; ARGV[13] most revisions; ARGV[14] token; ARGV[15] how long its claim holds, ms
--- ARGV[16] what else the work of NOTE must know, JSON
+-- ARGV[16] what else the work of NOTE must know, JSON; ARGV[17] ms from the call's end to its wrap-up, "" when not known
+-- ARGV[18] how long counts are kept, ms
 -- Reply    {NEW | AMENDED | REPEAT | FULL, state of the newest work or "", its id, its body, now,
 --          decision, revision, written, outcome, number, url, master, announcement, note}
 local record, prefix = KEYS[1], ARGV[1]
@@ -42,6 +44,11 @@ if changed then
     if decision == 'NOTE' then
       redis.call('HSET', record, 'outcome', 'NOTED', 'note', ARGV[16],
         'url', cjson.decode(ARGV[16]).url or '')
+    end
+    tally_count(prefix .. 'tally:', now, 'call|' .. decision, 1, ARGV[18])
+    if ARGV[17] ~= '' then
+      tally_count(prefix .. 'tally:', now, 'after-call|calls', 1, ARGV[18])
+      tally_count(prefix .. 'tally:', now, 'after-call|millis', ARGV[17], ARGV[18])
     end
     redis.call('ZADD', KEYS[2], outbox_number(now), ARGV[2])
     redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now - ARGV[12])

@@ -31,7 +31,7 @@ class ArchitectureTest {
             .layer("vendors")
             .definedBy(packages("itsm", "servicenow", "pagerduty", "jira", "genesys"))
             .layer("mechanisms")
-            .definedBy(packages("idempotency", "ratelimit", "audit"))
+            .definedBy(packages("idempotency", "ratelimit", "audit", "tally"))
             .layer("leaves")
             .definedBy(packages("redis", "problem", "json", "correlation", "metrics", "security", "startup", "phone"))
             .whereLayer("views")

@@ -10,6 +10,8 @@ import io.incidentbridge.outage.OutageView;
 import io.incidentbridge.phone.PhoneNumbers;
 import io.incidentbridge.security.KeyedHash;
 import io.incidentbridge.servicenow.ServiceNowConnector;
+import io.incidentbridge.tally.LookupOutcome;
+import io.incidentbridge.tally.Tally;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -38,6 +40,7 @@ class CallerLookup {
     private final OutageBreaker outages;
     private final CallerConfig config;
     private final CallerMetrics metrics;
+    private final Tally tally;
 
     CallerLookup(
             CallerCache cache,
@@ -48,7 +51,8 @@ class CallerLookup {
             KeyedHash hash,
             OutageBreaker outages,
             CallerConfig config,
-            CallerMetrics metrics) {
+            CallerMetrics metrics,
+            Tally tally) {
         this.cache = cache;
         this.serviceNow = serviceNow;
         this.numbers = numbers;
@@ -58,6 +62,7 @@ class CallerLookup {
         this.outages = outages;
         this.config = config;
         this.metrics = metrics;
+        this.tally = tally;
     }
 
     Uni<ScreenPop> lookup(LookupRequest request) {
@@ -73,7 +78,10 @@ class CallerLookup {
                         found.status().name(),
                         found.matchedBy(),
                         found.stale(),
-                        Duration.ofNanos(System.nanoTime() - start)));
+                        Duration.ofNanos(System.nanoTime() - start)))
+                .invoke(found -> tally.lookup(
+                        request.conversationId(),
+                        LookupOutcome.valueOf(found.status().name())));
     }
 
     private Uni<ScreenPop> byNumber(String ani) {

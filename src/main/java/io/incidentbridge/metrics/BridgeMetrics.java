@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -21,9 +22,15 @@ import java.util.stream.Collectors;
 public class BridgeMetrics {
 
     private final MeterRegistry registry;
+    private final PeriodCounts periods = new PeriodCounts(Clock.systemUTC());
 
     BridgeMetrics(MeterRegistry registry) {
         this.registry = registry;
+    }
+
+    /** What is counted for reports, too. */
+    public PeriodCounts periods() {
+        return periods;
     }
 
     /**
@@ -166,6 +173,7 @@ public class BridgeMetrics {
      * and before either waited where there was no room at first; lanes: EMERGENCY, LOOKUP, TICKET, BACKGROUND.
      */
     public void budget(String upstream, String lane, String outcome) {
+        periods.add("budget", upstream, lane, outcome);
         Counter.builder("bridge.budget.requests")
                 .description("Requests for room in a vendor's budget")
                 .tag("upstream", upstream)

@@ -42,6 +42,18 @@ final class EncodedQuery {
         return and(checkedField(field) + "BETWEEN" + checked(from) + "@" + checked(to));
     }
 
+    EncodedQuery atLeast(String field, String value) {
+        return and(term(field, ">=", value));
+    }
+
+    EncodedQuery below(String field, String value) {
+        return and(term(field, "<", value));
+    }
+
+    EncodedQuery isEmpty(String field) {
+        return and(checkedField(field) + "ISEMPTY");
+    }
+
     /** One of the terms; {@code ^OR} binds to its neighbour only, so the terms stay together whatever follows. */
     EncodedQuery anyOf(List<String> terms) {
         return and(String.join("^OR", terms));

@@ -67,6 +67,10 @@ interface ServiceNowConfig {
     @NotEmpty
     List<String> openStates();
 
+    /** Raw value of {@code contact_type} of incidents that came in by phone, for the reports. */
+    @WithDefault("phone")
+    String phoneContactType();
+
     /** What the agent reads for a raw incident state; a state that is not named is shown as it is. */
     Map<String, String> stateLabels();
 

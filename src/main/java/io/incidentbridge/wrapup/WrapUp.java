@@ -1,7 +1,10 @@
 package io.incidentbridge.wrapup;
 
 import io.incidentbridge.itsm.FinishedCall;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -10,6 +13,9 @@ import java.util.TreeMap;
  * @param fields by the names of the request; only what was given, times in UTC
  */
 record WrapUp(Map<String, String> fields) {
+
+    /** A wrap-up that comes later was sent again, or by a batch: nobody worked on it for so long. */
+    private static final Duration LONGEST_WORK = Duration.ofHours(1);
 
     WrapUp {
         fields = Map.copyOf(fields);
@@ -46,6 +52,15 @@ record WrapUp(Map<String, String> fields) {
     /** The text of a field, "" when it was not given. */
     String get(String name) {
         return fields.getOrDefault(name, "");
+    }
+
+    /** How long ago the call ended; empty when nobody said, or it cannot have been the agent's work in between. */
+    Optional<Duration> endedBefore(Instant now) {
+        String end = get("endTime");
+        return end.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Duration.between(Instant.parse(end), now))
+                        .filter(length -> !length.isNegative() && length.compareTo(LONGEST_WORK) <= 0);
     }
 
     String conversationId() {

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -80,11 +81,12 @@ class WrapUpHandover {
         return Multi.createFrom()
                 .iterable(wrapUps)
                 .onItem()
-                .transformToUniAndConcatenate(wrapUp -> service.keep(wrapUp).invoke(kept -> {
-                    if (kept.taken().event() == Event.FULL) {
-                        LOG.warn("a spooled wrap-up was amended too often before and is left out");
-                    }
-                }))
+                .transformToUniAndConcatenate(
+                        wrapUp -> service.keep(wrapUp, Optional.empty()).invoke(kept -> {
+                            if (kept.taken().event() == Event.FULL) {
+                                LOG.warn("a spooled wrap-up was amended too often before and is left out");
+                            }
+                        }))
                 .onItem()
                 .ignoreAsUni();
     }

@@ -14,6 +14,7 @@ import io.incidentbridge.wrapup.WrapUpStore.Event;
 import io.incidentbridge.wrapup.WrapUpStore.Taken;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -35,19 +36,26 @@ class WrapUpService {
     private final OutageBreaker outage;
     private final WrapUpSpool spool;
     private final BridgeMetrics metrics;
+    private final Clock clock;
 
     WrapUpService(
-            WrapUpStore store, OutboxWorker worker, OutageBreaker outage, WrapUpSpool spool, BridgeMetrics metrics) {
+            WrapUpStore store,
+            OutboxWorker worker,
+            OutageBreaker outage,
+            WrapUpSpool spool,
+            BridgeMetrics metrics,
+            Clock clock) {
         this.store = store;
         this.worker = worker;
         this.outage = outage;
         this.spool = spool;
         this.metrics = metrics;
+        this.clock = clock;
     }
 
     /** @param wait longest wait for the incident's number, once the wrap-up is kept */
     Uni<WrapUpReceipt> record(WrapUp wrapUp, Duration wait) {
-        return keep(wrapUp)
+        return keep(wrapUp, wrapUp.endedBefore(clock.instant()))
                 .map(kept -> answer(wrapUp, kept, wait))
                 .onFailure(RedisUnavailableException.class)
                 .recoverWithItem(away -> spool.keep(wrapUp, away))
@@ -77,18 +85,24 @@ class WrapUpService {
      */
     record Kept(Taken taken, Uni<OutboxOutcome> work) {}
 
-    /** Goes on when the caller has hung up, so that what was claimed for it is worked. */
-    Uni<Kept> keep(WrapUp wrapUp) {
-        Uni<Kept> kept =
-                Uni.createFrom().deferred(() -> decideAndTake(wrapUp)).memoize().indefinitely();
+    /**
+     * Goes on when the caller has hung up, so that what was claimed for it is worked.
+     *
+     * @param afterCall from the call's end to now; empty when not known, or for a wrap-up that comes from the spool
+     */
+    Uni<Kept> keep(WrapUp wrapUp, Optional<Duration> afterCall) {
+        Uni<Kept> kept = Uni.createFrom()
+                .deferred(() -> decideAndTake(wrapUp, afterCall))
+                .memoize()
+                .indefinitely();
         kept.subscribe().with(done -> {}, failure -> LOG.debug("wrap-up not kept", failure));
         return kept;
     }
 
-    private Uni<Kept> decideAndTake(WrapUp wrapUp) {
+    private Uni<Kept> decideAndTake(WrapUp wrapUp, Optional<Duration> afterCall) {
         String topic = outage.topic(wrapUp.get("wrapUpCode"), wrapUp.get("category"), wrapUp.get("queueName"));
         return outage.onWrapUp(topic)
-                .flatMap(decision -> take(wrapUp, Verdict.of(decision, wrapUp)))
+                .flatMap(decision -> take(wrapUp, Verdict.of(decision, wrapUp), afterCall))
                 .invoke(kept -> {
                     if (kept.taken().event() == Event.NEW) {
                         outage.onNewCall(topic);
@@ -96,9 +110,9 @@ class WrapUpService {
                 });
     }
 
-    private Uni<Kept> take(WrapUp wrapUp, Verdict verdict) {
+    private Uni<Kept> take(WrapUp wrapUp, Verdict verdict, Optional<Duration> afterCall) {
         AtOnce place = worker.reserve(verdict.kind());
-        return store.take(wrapUp, verdict, place)
+        return store.take(wrapUp, verdict, place, afterCall)
                 .onFailure()
                 .invoke(place::release)
                 .map(taken -> taken.claimed() == null ? unclaimed(taken, place) : claimed(taken, place));

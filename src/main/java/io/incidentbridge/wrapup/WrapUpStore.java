@@ -10,6 +10,8 @@ import io.incidentbridge.outbox.Shard;
 import io.incidentbridge.redis.RedisCommands;
 import io.incidentbridge.redis.RedisScript;
 import io.incidentbridge.servicenow.WrittenIncident;
+import io.incidentbridge.tally.TallyConfig;
+import io.incidentbridge.tally.TallyStore;
 import io.incidentbridge.wrapup.Standing.Decision;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Command;
@@ -31,7 +33,7 @@ import java.util.TreeMap;
 @ApplicationScoped
 class WrapUpStore {
 
-    private static final RedisScript RECORD = RedisScript.load("wrapup_record", Outbox.LIBRARY);
+    private static final RedisScript RECORD = RedisScript.load("wrapup_record", Outbox.LIBRARY, TallyStore.LIBRARY);
     private static final RedisScript WRITTEN = RedisScript.load("wrapup_written", Outbox.LIBRARY);
     private static final RedisScript NOTED = RedisScript.load("wrapup_noted", Outbox.LIBRARY);
     private static final RedisScript LINKED = RedisScript.load("wrapup_linked");
@@ -44,12 +46,14 @@ class WrapUpStore {
     private final RedisCommands redis;
     private final ObjectMapper json;
     private final WrapUpConfig config;
+    private final TallyConfig tally;
 
-    WrapUpStore(Outbox outbox, RedisCommands redis, ObjectMapper json, WrapUpConfig config) {
+    WrapUpStore(Outbox outbox, RedisCommands redis, ObjectMapper json, WrapUpConfig config, TallyConfig tally) {
         this.outbox = outbox;
         this.redis = redis;
         this.json = json;
         this.config = config;
+        this.tally = tally;
     }
 
     /** What taking a wrap-up led to. */
@@ -70,10 +74,11 @@ class WrapUpStore {
     /**
      * Keeps a wrap-up and the work it makes, in one step.
      *
-     * @param verdict for a conversation that is new
-     * @param atOnce  to claim the work with
+     * @param verdict   for a conversation that is new
+     * @param atOnce    to claim the work with
+     * @param afterCall from the call's end to its wrap-up, as far as that is known
      */
-    Uni<Taken> take(WrapUp wrapUp, Verdict verdict, AtOnce atOnce) {
+    Uni<Taken> take(WrapUp wrapUp, Verdict verdict, AtOnce atOnce, Optional<Duration> afterCall) {
         String conversation = wrapUp.conversationId();
         Shard shard = outbox.shardOf(conversation);
         String hash = outbox.orderOf(conversation);
@@ -94,7 +99,9 @@ class WrapUpStore {
                 Integer.toString(config.amendments()),
                 atOnce.token(),
                 Long.toString(atOnce.leaseMillis()),
-                write(verdict.note()));
+                write(verdict.note()),
+                afterCall.map(WrapUpStore::millis).orElse(""),
+                millis(tally.keep()));
         return outbox.run(
                         RECORD,
                         List.of(record(conversation), shard.prefix() + "wrapups"),

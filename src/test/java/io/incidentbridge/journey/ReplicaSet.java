@@ -10,7 +10,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
 /** Replicas behind what a Service is: each request goes to one that was ready when it was last looked at. */
@@ -27,7 +26,7 @@ final class ReplicaSet implements AutoCloseable {
 
     ReplicaSet(int size, Map<String, String> properties) {
         this.properties = properties;
-        IntStream.range(0, size).forEach(i -> replicas.add(BridgeProcess.start(properties)));
+        replicas.addAll(BridgeProcess.start(size, properties));
         look();
         looks.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -45,9 +44,9 @@ final class ReplicaSet implements AutoCloseable {
     void replace(BridgeProcess old) {
         replicas.add(BridgeProcess.start(properties));
         old.terminate();
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !old.isReady());
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !old.isReady());
         farewells.add(farewell(old));
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !old.isAlive());
+        Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> !old.isAlive());
         replicas.remove(old);
     }
 

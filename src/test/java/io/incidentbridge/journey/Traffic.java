@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -17,11 +18,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 
-/** Calls that keep arriving: known callers, unknown ones, and a number enrolled now and then. Nothing is sent twice. */
+/** Calls that keep arriving: lookups, wrap-ups, and a number enrolled now and then. Nothing is sent twice. */
 final class Traffic implements AutoCloseable {
 
-    private static final long EVERY_MILLIS = 50;
+    private static final long EVERY_MILLIS = 100;
     private static final int ENROL_EVERY = 10;
+    private static final int WRAP_UP_EVERY = 5;
     private static final int FIRST_EMPLOYEE = 100_001;
 
     private final Supplier<BridgeProcess> target;
@@ -29,6 +31,7 @@ final class Traffic implements AutoCloseable {
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final Set<String> enrolled = ConcurrentHashMap.newKeySet();
     private final Map<String, AtomicInteger> underWay = new ConcurrentHashMap<>();
+    private final Set<String> wrappedUp = ConcurrentHashMap.newKeySet();
     private final AtomicInteger sent = new AtomicInteger();
     private final AtomicInteger answered = new AtomicInteger();
     private volatile String key = "sandbox-data-action";
@@ -44,21 +47,21 @@ final class Traffic implements AutoCloseable {
     /** From now on requests show this key; waits for the answers to those that showed another one. */
     void useKey(String newKey) {
         key = newKey;
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> underWay.entrySet().stream()
+        Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> underWay.entrySet().stream()
                 .allMatch(entry ->
                         entry.getKey().equals(newKey) || entry.getValue().get() == 0));
     }
 
     void awaitAnswers(int more) {
         int enough = answered.get() + more;
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> answered.get() >= enough);
+        Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> answered.get() >= enough);
     }
 
     /** Ends the calls and waits for the answers that are still due. */
     void stop() {
         clock.shutdown();
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofSeconds(120))
                 .until(() -> clock.isTerminated() && answered.get() == sent.get());
     }
 
@@ -72,6 +75,11 @@ final class Traffic implements AutoCloseable {
         return enrolled;
     }
 
+    /** Conversations whose wrap-up the bridge has accepted. */
+    Set<String> wrappedUp() {
+        return wrappedUp;
+    }
+
     @Override
     public void close() {
         clock.shutdownNow();
@@ -81,6 +89,8 @@ final class Traffic implements AutoCloseable {
         int number = sent.getAndIncrement();
         if (number % ENROL_EVERY == 0) {
             enrol(number / ENROL_EVERY);
+        } else if (number % WRAP_UP_EVERY == 1) {
+            wrapUp();
         } else if (number % 2 == 0) {
             send("/v1/callers/lookup", new JsonObject().put("ani", "+14155550123"));
         } else {
@@ -97,6 +107,21 @@ final class Traffic implements AutoCloseable {
                 .thenAccept(answer -> {
                     if (new JsonObject(answer.body()).getString("status").equals("ENROLLED")) {
                         enrolled.add(number);
+                    }
+                })
+                .exceptionally(failed -> null);
+    }
+
+    private void wrapUp() {
+        String conversation = UUID.randomUUID().toString();
+        JsonObject request = new JsonObject()
+                .put("conversationId", conversation)
+                .put("wrapUpCode", "email")
+                .put("ani", "+14155550123");
+        send("/v1/wrapups", request)
+                .thenAccept(answer -> {
+                    if (answer.statusCode() == 200) {
+                        wrappedUp.add(conversation);
                     }
                 })
                 .exceptionally(failed -> null);

@@ -22,4 +22,8 @@ public final class TestMetrics {
     public static OutageMetrics outage() {
         return new OutageMetrics(new SimpleMeterRegistry());
     }
+
+    public static ReportMetrics report() {
+        return new ReportMetrics(new SimpleMeterRegistry());
+    }
 }

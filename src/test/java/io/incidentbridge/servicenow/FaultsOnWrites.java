@@ -14,7 +14,7 @@ final class FaultsOnWrites extends ServiceNowTables {
     private final String faults;
 
     FaultsOnWrites(ServiceNowTables tables, Vendors vendors, String faults) {
-        super(null);
+        super(null, null);
         this.tables = tables;
         this.vendors = vendors;
         this.faults = faults;

@@ -26,6 +26,9 @@ import org.awaitility.core.ConditionTimeoutException;
 /** One replica: the packaged application, a jar or an executable, as a process of its own in the profile test. */
 public final class BridgeProcess implements AutoCloseable {
 
+    /** Far above the seconds that it takes: a machine that compiles and tests at once takes a minute. */
+    private static final Duration START = Duration.ofSeconds(150);
+
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
 
     private final HttpClient http =
@@ -57,10 +60,7 @@ public final class BridgeProcess implements AutoCloseable {
 
     private static BridgeProcess await(BridgeProcess bridge, Sign sign) {
         try {
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(60))
-                    .ignoreExceptions()
-                    .until(() -> !bridge.isAlive() || sign.seen(bridge));
+            Awaitility.await().atMost(START).ignoreExceptions().until(() -> !bridge.isAlive() || sign.seen(bridge));
         } catch (ConditionTimeoutException e) {
             bridge.close();
             throw e;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.incidentbridge.outbox.AtOnce;
 import io.incidentbridge.outbox.OutboxFixture;
 import io.incidentbridge.servicenow.WrittenIncident;
+import io.incidentbridge.tally.TallyFixture;
 import io.incidentbridge.wrapup.Standing.Decision;
 import io.incidentbridge.wrapup.WrapUpReceipt.Status;
 import io.incidentbridge.wrapup.WrapUpStore.Event;
@@ -17,8 +18,12 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.redis.client.Command;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,7 +52,8 @@ class WrapUpStoreRedisTest {
                 .withSources(new PropertiesConfigSource(Map.of("bridge.wrapup.amendments", "3"), "test", 100))
                 .build()
                 .getConfigMapping(WrapUpConfig.class);
-        store = new WrapUpStore(fixture.outbox(), fixture.redis().commands(), new ObjectMapper(), config);
+        store = new WrapUpStore(
+                fixture.outbox(), fixture.redis().commands(), new ObjectMapper(), config, TallyFixture.config());
     }
 
     @AfterAll
@@ -71,7 +77,9 @@ class WrapUpStoreRedisTest {
     void shouldTakeWhatIsKnownAlreadyForARepeat() {
         take("recordingUrl", "https://1");
 
-        assertThat(await(store.take(wrapUp(Map.of()), TICKET, place())).event()).isEqualTo(Event.REPEAT);
+        assertThat(await(store.take(wrapUp(Map.of()), TICKET, place(), Optional.empty()))
+                        .event())
+                .isEqualTo(Event.REPEAT);
     }
 
     @Test
@@ -101,10 +109,12 @@ class WrapUpStoreRedisTest {
 
     @Test
     void shouldKeepToTheFirstDecision() {
-        assertThat(await(store.take(wrapUp(Map.of()), NOTE, place())).standing().status())
+        assertThat(await(store.take(wrapUp(Map.of()), NOTE, place(), Optional.empty()))
+                        .standing()
+                        .status())
                 .isEqualTo(Status.NOTED);
 
-        Standing standing = await(store.take(wrapUp(Map.of("category", "x")), TICKET, place()))
+        Standing standing = await(store.take(wrapUp(Map.of("category", "x")), TICKET, place(), Optional.empty()))
                 .standing();
 
         assertThat(standing.decision()).isEqualTo(Decision.NOTE);
@@ -130,8 +140,45 @@ class WrapUpStoreRedisTest {
         assertThat(await(store.ticket(conversation)).exists()).isFalse();
     }
 
+    @Test
+    void shouldCountAConversationOnceHoweverOftenItIsTold() {
+        WrapUpCounts counts =
+                new WrapUpCounts(TallyFixture.store(fixture.redis().commands()), fixture.outbox());
+        WrapUpCounts.Counts before = between(counts);
+        for (String url : new String[] {"https://1", "https://1", "https://2"}) {
+            await(store.take(
+                    wrapUp(Map.of("recordingUrl", url)), TICKET, place(), Optional.of(Duration.ofSeconds(40))));
+        }
+
+        WrapUpCounts.Counts after = between(counts);
+
+        assertThat(after.tickets() - before.tickets()).isEqualTo(1);
+        assertThat(after.noted() - before.noted()).isZero();
+        assertThat(after.measured() - before.measured()).isEqualTo(1);
+        assertThat(after.afterCall().minus(before.afterCall())).isEqualTo(Duration.ofSeconds(40));
+    }
+
+    @Test
+    void shouldKnowWhichConversationLeftATicket() {
+        WrapUpTickets tickets =
+                new WrapUpTickets(fixture.outbox(), fixture.redis().commands());
+        String sysId = UUID.randomUUID().toString().replace("-", "");
+        take("recordingUrl", "https://1");
+
+        await(store.written(
+                wrapUp(Map.of()), 1, "CREATED", new WrittenIncident(sysId, "INC1", "https://x", true, "New"), true));
+
+        assertThat(await(tickets.conversations(List.of("0".repeat(32), sysId))))
+                .containsExactly(Map.entry(sysId, conversation));
+    }
+
+    private static WrapUpCounts.Counts between(WrapUpCounts counts) {
+        Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS);
+        return await(counts.between(hour.minus(1, ChronoUnit.HOURS), hour.plus(2, ChronoUnit.HOURS)));
+    }
+
     private Taken take(String field, String value) {
-        return await(store.take(wrapUp(Map.of(field, value)), TICKET, place()));
+        return await(store.take(wrapUp(Map.of(field, value)), TICKET, place(), Optional.empty()));
     }
 
     private WrapUp wrapUp(Map<String, String> more) {

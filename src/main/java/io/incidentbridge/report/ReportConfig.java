@@ -1,0 +1,26 @@
+package io.incidentbridge.report;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+
+/** Reports, and the audit of phone incidents. */
+@ConfigMapping(prefix = "bridge.report")
+interface ReportConfig {
+
+    /** How long an agent was at a ticket before there was the bridge, from the end of the call: what time saved is measured by. */
+    @WithDefault("180s")
+    Duration wrapUpBaseline();
+
+    /** How many phone incidents without a conversation a report lists; they are counted all the same. */
+    @WithDefault("50")
+    @Min(0)
+    @Max(100)
+    int listed();
+
+    /** How often one of all replicas looks for phone incidents without a conversation; {@code off} for never. */
+    @WithDefault("24h")
+    String integrityEvery();
+}
