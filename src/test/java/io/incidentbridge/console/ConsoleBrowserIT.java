@@ -140,8 +140,9 @@ class ConsoleBrowserIT {
 
         browser.toTab(console);
         long noted = browser.number("#noted", 1);
-        browser.picture("outage");
         browser.number("#noted", noted + 1);
+        browser.see("#master-link", "INC");
+        browser.picture("outage");
         browser.open(bridge.url() + "/console");
         browser.see(".panel", "email-down");
         browser.picture("overview");
