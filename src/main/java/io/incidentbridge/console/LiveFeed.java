@@ -34,10 +34,14 @@ class LiveFeed {
         return looked.computeIfAbsent(name, this::poll);
     }
 
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
     private Multi<String> poll(String name) {
         return Multi.createFrom()
                 .ticks()
-                .every(every)
+                .every(longer(every, panels.atMostEvery(name)))
                 .onOverflow()
                 .drop()
                 .onItem()

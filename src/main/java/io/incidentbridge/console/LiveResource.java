@@ -15,8 +15,11 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -29,6 +32,9 @@ public class LiveResource {
 
     /** Then the browser comes again, and must still be allowed to. */
     private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private static final Duration ALIVE = Duration.ofSeconds(5);
     private static final int MOST_PANELS = 20;
@@ -59,7 +65,7 @@ public class LiveResource {
             viewers.decrementAndGet();
             throw new ProblemException(ProblemType.UNAVAILABLE, "Too many pages are open.");
         }
-        List<Multi<OutboundSseEvent>> all = new java.util.ArrayList<>(
+        List<Multi<OutboundSseEvent>> all = new ArrayList<>(
                 names.stream().distinct().map(name -> changes(name, sse)).toList());
         all.add(time(sse));
         return Multi.createBy()
@@ -86,7 +92,6 @@ public class LiveResource {
                 .every(ALIVE)
                 .onOverflow()
                 .drop()
-                .map(tick -> sse.newEvent(
-                        "time", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString()));
+                .map(tick -> sse.newEvent("time", TIME.format(clock.instant())));
     }
 }

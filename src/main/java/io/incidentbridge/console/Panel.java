@@ -2,6 +2,7 @@ package io.incidentbridge.console;
 
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 
 /**
  * A part of a page that changes by itself. Implement it as a bean; it is found by its name. Rendered without a request and
@@ -11,6 +12,11 @@ interface Panel {
 
     /** Lower-case letters and hyphens. */
     String name();
+
+    /** For one that costs more than its freshness is worth; otherwise {@code bridge.console.poll} decides alone. */
+    default Duration atMostEvery() {
+        return Duration.ZERO;
+    }
 
     /**
      * How things stand now; may fail, and is given up after two seconds.

@@ -39,8 +39,16 @@ class Panels {
         return byName.containsKey(name.split(":", 2)[0]);
     }
 
+    /** How seldom a panel wants to be looked at. */
+    Duration atMostEvery(String name) {
+        return byName.get(name.split(":", 2)[0]).atMostEvery();
+    }
+
     /** @param names each with its subject, if it takes one: {@code name:subject} */
     Uni<PanelSet> show(String... names) {
+        if (names.length == 0) {
+            return Uni.createFrom().item(new PanelSet(Map.of()));
+        }
         List<Uni<String>> all = Stream.of(names).map(this::render).toList();
         return Uni.join().all(all).andFailFast().map(html -> {
             Map<String, String> byGivenName = new HashMap<>();

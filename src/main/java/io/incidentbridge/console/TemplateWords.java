@@ -33,6 +33,15 @@ final class TemplateWords {
         };
     }
 
+    /** As flows are told, which says more to people than a breaker's own words. */
+    static String called(OutageState.Mode mode) {
+        return switch (mode) {
+            case CLOSED -> "normal";
+            case OPEN -> "catastrophe";
+            case HALF_OPEN -> "recovering";
+        };
+    }
+
     static String look(RoutingView.State state) {
         return switch (state) {
             case ACTIVE -> "bad";
@@ -99,8 +108,12 @@ final class TemplateWords {
             return seconds + " s";
         }
         return seconds < 3_600
-                ? length.toMinutes() + " min " + length.toSecondsPart() + " s"
-                : length.toHours() + " h " + length.toMinutesPart() + " min";
+                ? length.toMinutes() + " min" + rest(length.toSecondsPart(), " s")
+                : length.toHours() + " h" + rest(length.toMinutesPart(), " min");
+    }
+
+    private static String rest(int number, String unit) {
+        return number == 0 ? "" : " " + number + unit;
     }
 
     static String joined(List<String> names) {

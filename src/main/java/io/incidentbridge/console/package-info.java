@@ -3,7 +3,7 @@
  * his decisions with their reasons.
  *
  * <p>Entry: a page is a resource below {@code /console} with {@code @RolesAllowed(Rights.OPERATOR)} and a Qute template, for
- * example {@link io.incidentbridge.console.OverviewPage} and {@code templates/console/overview.html}. To add one:
+ * example {@link io.incidentbridge.console.OutagesPage} and {@code templates/console/outages.html}. To add one:
  *
  * <ol>
  *   <li>What changes by itself is a {@link io.incidentbridge.console.Panel}: a bean with a name and a template of its own.

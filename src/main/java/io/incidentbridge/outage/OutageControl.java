@@ -9,7 +9,10 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What operators may see and do of outages, by the API and in the console alike. Topics are taken as people write them;
@@ -51,6 +54,13 @@ public class OutageControl {
         return states.look().map(seen -> seen.sights().stream()
                 .map(sight -> TopicStatus.of(sight, policy))
                 .toList());
+    }
+
+    /** One of them; empty while it has neither. */
+    public Uni<Optional<TopicStatus>> topic(String raw) {
+        String topic = topics.named(raw);
+        return topics().map(all ->
+                all.stream().filter(one -> one.topic().equals(topic)).findFirst());
     }
 
     /** What changed, newest first; of all topics where none is named. */
@@ -108,6 +118,16 @@ public class OutageControl {
                 .all()
                 .unis(ledger.read(outageId), ledger.calls(outageId, from, limit))
                 .with(LedgerPage::of);
+    }
+
+    /** The calls noted last in an outage, the newest first. */
+    public Uni<LedgerPage> newest(String outageId, int most) {
+        return ledger.read(outageId).flatMap(outage -> ledger.calls(outageId, Math.max(0, outage.noted() - most), most)
+                .map(calls -> {
+                    List<NotedCall> newestFirst = new ArrayList<>(calls);
+                    Collections.reverse(newestFirst);
+                    return LedgerPage.of(outage, newestFirst);
+                }));
     }
 
     private static OutageState open(OutageState state) {

@@ -3,6 +3,7 @@ package io.incidentbridge.sandbox;
 import io.incidentbridge.sandbox.genesys.GenesysSimulator;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -25,6 +26,7 @@ final class Sandbox {
     private final Map<String, VendorGate> gates = new LinkedHashMap<>();
     private final Router router;
     private final CallGenerator calls;
+    private final Tours tours;
     private volatile URI toldBridge;
 
     Sandbox(
@@ -47,6 +49,7 @@ final class Sandbox {
         // Callers draw from a generator of their own, so that they do not change which requests meet a fault.
         CallGenerator.Targets told = new CallGenerator.Targets(bridge, targets.vendors());
         this.calls = new CallGenerator(vertx, genesys, told, new Random(random.nextLong()));
+        this.tours = new Tours(vertx, calls, bridge, targets.vendors());
         mount();
     }
 
@@ -65,6 +68,7 @@ final class Sandbox {
         gates.forEach((name, gate) -> router.route("/sandbox/" + name + "/*").handler(gate));
         router.route("/sandbox/*").handler(BodyHandler.create(false)).failureHandler(Replies::failure);
         new FaultRoutes(gates).mount(router);
+        new TourRoutes(tours, this::vendorsNow).mount(router);
         router.get("/sandbox/traffic").handler(this::traffic);
         router.delete("/sandbox/traffic").handler(this::clearTraffic);
         router.post("/sandbox/calls").handler(this::startCalls);
@@ -76,9 +80,23 @@ final class Sandbox {
     }
 
     private void traffic(RoutingContext ctx) {
+        Replies.json(ctx, 200, traffic());
+    }
+
+    private JsonObject traffic() {
         JsonObject all = new JsonObject();
         gates.forEach((name, gate) -> all.put(name, gate.traffic().toJson()));
-        Replies.json(ctx, 200, all);
+        return all;
+    }
+
+    private JsonObject vendorsNow() {
+        JsonArray faulty = new JsonArray();
+        gates.forEach((name, gate) -> {
+            if (!gate.faults().equals(FaultSet.healthy(gate.vendor().defaultRateLimit()))) {
+                faulty.add(name);
+            }
+        });
+        return new JsonObject().put("traffic", traffic()).put("faulty", faulty).put("calls", calls.progress());
     }
 
     private void clearTraffic(RoutingContext ctx) {

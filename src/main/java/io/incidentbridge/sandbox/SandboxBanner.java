@@ -16,6 +16,8 @@ class SandboxBanner {
 
             Incident Bridge sandbox on %1$s. Keys: sandbox-data-action, sandbox-emergency, sandbox-operator
 
+              Look at it, and break it with one click:
+                %1$s/console, %1$s/sandbox/tour
               A known caller rings:
                 curl -H 'X-API-Key: sandbox-data-action' -H 'Content-Type: application/json' \\
                      -d '{"ani":"415-555-0123"}' %1$s/v1/callers/lookup

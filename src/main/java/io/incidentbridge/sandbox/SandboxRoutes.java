@@ -20,6 +20,7 @@ class SandboxRoutes {
     private static final int BEFORE_SECURITY = -1_000_000;
 
     void mount(@Observes Router router, Vertx vertx, Config config) {
+        router.get("/").order(BEFORE_SECURITY).handler(ctx -> ctx.redirect("/console"));
         if (Settings.ofProcess().role() != SandboxRole.ALL) {
             return;
         }

@@ -53,7 +53,9 @@
 
   document.addEventListener('htmx:sseOpen', () => live('on', 'Live'));
   document.addEventListener('htmx:sseError', () => live('off', 'Not live: connecting again'));
-  document.addEventListener('htmx:sseMessage', drawAll);
+  document.addEventListener('htmx:sseMessage', (event) => {
+    event.target.querySelectorAll('table[data-chart-source]').forEach(draw);
+  });
   // What an operator has unfolded stays so when its panel is replaced.
   document.addEventListener('htmx:sseBeforeMessage', (event) => {
     const open = Array.from(event.target.querySelectorAll('details[open] > summary[id]')).map((summary) => summary.id);

@@ -2,6 +2,7 @@ package io.incidentbridge.console;
 
 import io.incidentbridge.audit.AuditExport;
 import io.incidentbridge.audit.AuditFilter;
+import io.incidentbridge.audit.AuditPage;
 import io.incidentbridge.audit.AuditReader;
 import io.incidentbridge.audit.AuditVerifier;
 import io.incidentbridge.audit.ChainReport;
@@ -31,7 +32,7 @@ import org.jboss.resteasy.reactive.RestMulti;
 @Path(ConsoleEdge.ROOT + "/audit")
 @Produces(MediaType.TEXT_HTML)
 @RolesAllowed(Rights.OPERATOR)
-public class AuditPage {
+public class AuditTrailPage {
 
     private static final int A_PAGE = 50;
     private static final String[] FIELDS = {"from", "to", "actor", "action", "record", "conversationId"};
@@ -41,7 +42,7 @@ public class AuditPage {
     private final AuditVerifier verifier;
     private final SecurityIdentity identity;
 
-    AuditPage(AuditReader reader, AuditExport export, AuditVerifier verifier, SecurityIdentity identity) {
+    AuditTrailPage(AuditReader reader, AuditExport export, AuditVerifier verifier, SecurityIdentity identity) {
         this.reader = reader;
         this.export = export;
         this.verifier = verifier;
@@ -52,8 +53,7 @@ public class AuditPage {
     static class Templates {
 
         /** @param query the filter as the address has it */
-        static native TemplateInstance audit(
-                PanelSet panels, io.incidentbridge.audit.AuditPage page, Map<String, String> filter, String query);
+        static native TemplateInstance audit(PanelSet panels, AuditPage page, Map<String, String> filter, String query);
 
         static native TemplateInstance chain(ChainReport report);
     }
