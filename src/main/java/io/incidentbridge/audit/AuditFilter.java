@@ -38,6 +38,13 @@ public final class AuditFilter {
     @QueryParam("conversationId")
     String conversationId;
 
+    /** @param record whole, or its beginning with a * behind it */
+    public static AuditFilter ofRecord(String record) {
+        AuditFilter filter = new AuditFilter();
+        filter.record = record;
+        return filter;
+    }
+
     boolean matches(SealedEntry entry) {
         return matches(actor, entry.field("actor"))
                 && matches(action, entry.field("action"))

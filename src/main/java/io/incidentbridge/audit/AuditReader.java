@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** Lists and exports the trail. */
 @ApplicationScoped
-class AuditReader {
+public class AuditReader {
 
     /** A filter that matches little must not keep Redis busy: the caller comes back with the cursor. */
     private static final int MOST_LOOKED_AT = 20_000;
@@ -28,8 +28,13 @@ class AuditReader {
         this.mapper = mapper;
     }
 
-    /** The newest entries first, from the cursor on. */
-    Uni<AuditPage> page(AuditFilter filter, String cursor, int limit) {
+    /**
+     * The newest entries first.
+     *
+     * @param cursor the {@code next} of the page before; null or empty for the first one
+     * @param limit  1 to 1,000
+     */
+    public Uni<AuditPage> page(AuditFilter filter, String cursor, int limit) {
         Selection selection = new Selection(filter, limit);
         return store.backward(filter.upper(cursor), filter.lower())
                 .select()

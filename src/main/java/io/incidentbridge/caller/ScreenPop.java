@@ -90,6 +90,34 @@ record ScreenPop(
                 "");
     }
 
+    /** @param url of the agent page, "" where there is none */
+    ScreenPop linkedBy(String url) {
+        return new ScreenPop(
+                status,
+                matchedBy,
+                sysId,
+                userName,
+                name,
+                vip,
+                userUrl,
+                incidents,
+                incidentsAvailable,
+                incidentCount,
+                incidentNumber,
+                incidentShortDescription,
+                incidentState,
+                incidentPriority,
+                incidentUpdatedAt,
+                incidentUrl,
+                openUrl,
+                url,
+                stale,
+                suggestedPriority,
+                outageMode,
+                masterNumber,
+                announcement);
+    }
+
     ScreenPop suggesting(int priority) {
         return new ScreenPop(
                 status,

@@ -16,7 +16,7 @@ package io.incidentbridge.emergency;
  *
  * <p>Later means the time of the event at its source. Events that come in another order end in the same state.
  */
-enum ClaimState {
+public enum ClaimState {
     OPEN,
     RESOLVED,
     EXPIRED,

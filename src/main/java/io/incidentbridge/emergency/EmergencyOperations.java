@@ -23,7 +23,7 @@ import java.util.UUID;
 
 /** What operators may do by hand; every act is audited with its actor and reason before it is answered. */
 @ApplicationScoped
-class EmergencyOperations {
+public class EmergencyOperations {
 
     private final EmergencyStore store;
     private final EmergencyService service;
@@ -53,23 +53,31 @@ class EmergencyOperations {
         this.clock = clock;
     }
 
-    Uni<List<EmergencyStatus>> claims(String group, int most) {
+    /** Names of all groups. */
+    public List<String> groups() {
+        return config.groups().keySet().stream().sorted().toList();
+    }
+
+    /** Incidents of a group, the last changed ones first, ended ones included. */
+    public Uni<List<EmergencyStatus>> claims(String group, int most) {
         return store.snapshot(known(group))
                 .flatMap(snapshot -> store.recent(group, most).map(claims -> claims.stream()
                         .map(claim -> service.status(claim, snapshot))
                         .toList()));
     }
 
-    Uni<GroupState> group(String group) {
+    /** One group: desired and observed routing, queues, override. */
+    public Uni<GroupState> group(String group) {
         return store.snapshot(known(group)).map(snapshot -> state(group, snapshot));
     }
 
-    Uni<List<OpsAnswers.PlannedChange>> plan(String group) {
+    /** What would be sent to Genesys now: reads there, writes nothing. */
+    public Uni<List<OpsAnswers.PlannedChange>> plan(String group) {
         return plan.of(known(group), Optional.empty());
     }
 
     /** @param ttl from now on */
-    Uni<EmergencyStatus> extend(String correlationId, Duration ttl, String reason, String actor) {
+    public Uni<EmergencyStatus> extend(String correlationId, Duration ttl, String reason, String actor) {
         if (ttl.compareTo(config.minTtl()) < 0 || ttl.compareTo(config.maxTtl()) > 0) {
             throw broken(
                     "ttl",
@@ -80,7 +88,8 @@ class EmergencyOperations {
         return act(ClaimEvent.Kind.EXTEND, correlationId, ttl, reason, actor);
     }
 
-    Uni<EmergencyStatus> resolve(String correlationId, String reason, String actor) {
+    /** Ends an incident's emergency, whatever its source says. */
+    public Uni<EmergencyStatus> resolve(String correlationId, String reason, String actor) {
         return act(ClaimEvent.Kind.OVERRIDE, correlationId, Duration.ZERO, reason, actor);
     }
 
@@ -109,7 +118,7 @@ class EmergencyOperations {
     }
 
     /** Sets an override, proposes it where a second person must confirm, or tells what it would do. */
-    Uni<OverrideAnswer> override(String group, OverrideRequest request, String actor) {
+    public Uni<OverrideAnswer> override(String group, OverrideRequest request, String actor) {
         Forced forced = request.forced(actor, clock.instant());
         check(known(group), forced);
         if (request.isDryRun()) {
@@ -127,7 +136,8 @@ class EmergencyOperations {
                 .replaceWith(new OverrideAnswer("SET", "", List.of()));
     }
 
-    Uni<OverrideAnswer> confirm(String group, String proposal, String actor) {
+    /** Confirms what somebody else has proposed. */
+    public Uni<OverrideAnswer> confirm(String group, String proposal, String actor) {
         return store.snapshot(known(group)).flatMap(before -> store.confirm(group, proposal, actor)
                 .map(EmergencyOperations::accepted)
                 .invoke(done -> watch.wake(group))
@@ -141,7 +151,8 @@ class EmergencyOperations {
                 .replaceWith(new OverrideAnswer("SET", "", List.of())));
     }
 
-    Uni<OverrideAnswer> clear(String group, String actor) {
+    /** Takes the override back: the incidents decide again. */
+    public Uni<OverrideAnswer> clear(String group, String actor) {
         return store.snapshot(known(group)).flatMap(before -> store.clear(group, actor)
                 .map(EmergencyOperations::accepted)
                 .invoke(done -> watch.wake(group))
@@ -208,12 +219,20 @@ class EmergencyOperations {
                                 OverrideState.of(proposal.override()),
                                 proposal.by(),
                                 proposal.until().toString()))
-                        .orElse(ProposalState.NONE));
+                        .orElse(ProposalState.NONE),
+                OpsAnswers.QueueState.of(snapshot.queues()));
     }
 
     private static TargetState target(String name, Known known) {
         String seen = known.seen() == null ? "" : known.seen().active() ? "ACTIVE" : "INACTIVE";
-        return new TargetState(name, known.result(), known.reason(), seen);
+        return new TargetState(
+                name,
+                known.result(),
+                known.reason(),
+                seen,
+                known.seen() == null ? List.of() : known.seen().queueIds(),
+                known.seen() == null ? 0 : known.seen().priority(),
+                known.lastUpdated());
     }
 
     private String known(String group) {

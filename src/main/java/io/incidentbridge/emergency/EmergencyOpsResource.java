@@ -98,7 +98,7 @@ public class EmergencyOpsResource {
     @Operation(summary = "All groups: desired and observed routing, targets, override")
     public Uni<List<GroupState>> groups() {
         return Multi.createFrom()
-                .iterable(config.groups().keySet().stream().sorted().toList())
+                .iterable(operations.groups())
                 .onItem()
                 .transformToUniAndConcatenate(operations::group)
                 .collect()

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** How an incident's emergency stands; every field is always present, times are UTC and empty when they do not apply. */
-record EmergencyStatus(
+public record EmergencyStatus(
         String correlationId,
         @Schema(description = "PROCESSING, ACTIVE (read back in Genesys), INACTIVE, or FAILED (Genesys refuses)")
                 Status status,
@@ -20,7 +20,7 @@ record EmergencyStatus(
         String statusUrl)
         implements Provisional {
 
-    enum Status {
+    public enum Status {
         PROCESSING,
         ACTIVE,
         INACTIVE,

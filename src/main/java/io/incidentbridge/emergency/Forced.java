@@ -13,9 +13,9 @@ import java.util.List;
  * @param actor    who
  */
 @RegisterForReflection
-record Forced(Mode mode, List<String> queueIds, String reason, String actor, Instant from, Instant until) {
+public record Forced(Mode mode, List<String> queueIds, String reason, String actor, Instant from, Instant until) {
 
-    enum Mode {
+    public enum Mode {
         ACTIVE,
         INACTIVE
     }

@@ -3,15 +3,16 @@ package io.incidentbridge.emergency;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.incidentbridge.emergency.target.Routing;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What operators are answered; times are UTC and empty when they do not apply. */
-final class OpsAnswers {
+public final class OpsAnswers {
 
     private OpsAnswers() {}
 
     /** A group with all that is known of it. */
-    record GroupState(
+    public record GroupState(
             String group,
             RoutingView.State state,
             @Schema(description = "What Genesys shall be") RoutingText desired,
@@ -24,10 +25,28 @@ final class OpsAnswers {
             @Schema(description = "The override that holds; its mode is empty when there is none")
                     OverrideState override,
             @Schema(description = "An override that waits for a second person; its id is empty when there is none")
-                    ProposalState proposal) {}
+                    ProposalState proposal,
+            @Schema(description = "Live observations, by queue id; empty before the first emergency")
+                    List<QueueState> queues) {}
+
+    /** What goes on in a queue: free and busy agents, calls that wait. */
+    public record QueueState(String queueId, int idle, int busy, int waiting, String observedAt) {
+
+        static List<QueueState> of(Snapshot.Queues queues) {
+            return queues.byId().entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .map(queue -> new QueueState(
+                            queue.getKey(),
+                            queue.getValue().idle(),
+                            queue.getValue().busy(),
+                            queue.getValue().waiting(),
+                            queues.at().toString()))
+                    .toList();
+        }
+    }
 
     /** Routing, as a record that Jackson writes flat. */
-    record RoutingText(boolean active, List<String> queueIds, int priority) {
+    public record RoutingText(boolean active, List<String> queueIds, int priority) {
 
         static RoutingText of(Routing routing) {
             return new RoutingText(routing.active(), routing.queueIds(), routing.priority());
@@ -35,14 +54,17 @@ final class OpsAnswers {
     }
 
     /** One target. */
-    record TargetState(
+    public record TargetState(
             String target,
             Result result,
             @Schema(description = "Why it is not as desired") String reason,
-            @Schema(description = "ACTIVE or INACTIVE as last read; empty when it could not be") String seen) {}
+            @Schema(description = "ACTIVE or INACTIVE as last read; empty when it could not be") String seen,
+            List<String> seenQueueIds,
+            int seenPriority,
+            @Schema(description = "As Genesys told it then") String lastUpdated) {}
 
     /** An override. */
-    record OverrideState(String mode, List<String> targetQueueIds, String reason, String actor, String until) {
+    public record OverrideState(String mode, List<String> targetQueueIds, String reason, String actor, String until) {
 
         static final OverrideState NONE = new OverrideState("", List.of(), "", "", "");
 
@@ -57,19 +79,19 @@ final class OpsAnswers {
     }
 
     /** An override that waits for a second person. */
-    record ProposalState(String id, OverrideState override, String by, String until) {
+    public record ProposalState(String id, OverrideState override, String by, String until) {
 
         static final ProposalState NONE = new ProposalState("", OverrideState.NONE, "", "");
     }
 
     /** What an override has come to. */
-    record OverrideAnswer(
+    public record OverrideAnswer(
             @Schema(description = "SET, PROPOSED (a second person must confirm it), CLEARED or DRY_RUN") String status,
             @Schema(description = "To be confirmed; empty unless PROPOSED") String proposalId,
             @Schema(description = "What would be sent; empty unless DRY_RUN") List<PlannedChange> changes) {}
 
     /** What a pass would do about one target, and the exact request. */
-    record PlannedChange(
+    public record PlannedChange(
             String target,
             @Schema(
                             description =

@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param dryRun         whether only to tell what would be sent to Genesys; no when absent
  */
 @Schema(description = "targetQueueIds is required for ACTIVE and not looked at otherwise.")
-record OverrideRequest(
+public record OverrideRequest(
         @NotNull Forced.Mode mode,
         @Size(max = 20)
                 List<@NotNull @Pattern(regexp = EmergencyRequest.ID, message = EmergencyRequest.RULE) String>

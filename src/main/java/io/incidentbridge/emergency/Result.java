@@ -4,7 +4,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** How a target stands after a pass, from best to worst. */
 @RegisterForReflection
-enum Result {
+public enum Result {
     /** Read, and as desired. */
     IN_SYNC,
     /** Somebody else had changed it; read, and as desired again. */

@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
  * @param failed whether Genesys refuses what is desired
  * @param reason why it is PENDING, else empty
  */
-record RoutingView(State state, boolean failed, String reason) {
+public record RoutingView(State state, boolean failed, String reason) {
 
-    enum State {
+    public enum State {
         ACTIVE,
         INACTIVE,
         /** On the way to what is desired. */

@@ -36,7 +36,7 @@ public class ClientBreakers {
     public static final String GENESYS_PRIORITY = "genesys-priority";
 
     /** The names of all; a breaker that is missing here would open unseen, which a test prevents. */
-    static final List<String> NAMES =
+    public static final List<String> NAMES =
             List.of(SERVICENOW_READ, SERVICENOW_WRITE, GENESYS_READ, GENESYS_ATTRIBUTES, GENESYS_PRIORITY);
 
     private static final Logger LOG = Logger.getLogger(ClientBreakers.class);
@@ -64,7 +64,7 @@ public class ClientBreakers {
     }
 
     /** {@code closed}, {@code open} or {@code half_open}, as the metric's label spells it. */
-    String state(String name) {
+    public String state(String name) {
         return spelled(breakers.currentState(name));
     }
 

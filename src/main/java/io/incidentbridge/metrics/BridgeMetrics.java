@@ -9,7 +9,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What the flows share: tickets and the work that waits, vendors and their budgets, Redis, the audit trail, clients. Like
@@ -86,6 +88,20 @@ public class BridgeMetrics {
                 .tag("status", status)
                 .register(registry)
                 .increment();
+    }
+
+    /** Lookups that this replica has answered since it started. */
+    public long lookups() {
+        return registry.find("bridge.lookup").timers().stream()
+                .mapToLong(Timer::count)
+                .sum();
+    }
+
+    /** Wrap-ups that this replica has answered since it started, by the status that agents were told. */
+    public Map<String, Long> wrapUps() {
+        return registry.find("bridge.wrapup").counters().stream()
+                .collect(Collectors.toMap(
+                        counter -> counter.getId().getTag("status"), counter -> (long) counter.count(), Long::sum));
     }
 
     /** {@code bridge_wrapup_spooled}: does this replica keep wrap-ups that Redis does not have? */

@@ -1,7 +1,7 @@
 package io.incidentbridge.outage;
 
 /** Why a topic is in the state it is in. */
-enum Cause {
+public enum Cause {
     /** Nothing has happened yet. */
     NONE,
     /** More calls than the topic may have in a window. */

@@ -19,7 +19,7 @@ import java.time.Instant;
  * @param openedAt  when it began; null while closed
  */
 @RegisterForReflection
-record OutageState(
+public record OutageState(
         String topic,
         long revision,
         Mode mode,
@@ -101,7 +101,7 @@ record OutageState(
     }
 
     /** What becomes of a new call. */
-    enum Mode {
+    public enum Mode {
         /** It gets a ticket. */
         CLOSED,
         /** It is noted against the master incident. */

@@ -5,8 +5,8 @@ import io.incidentbridge.outage.OutageStore.Sight;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** One topic as operators read it; every field is always present. */
-record TopicStatus(
+/** One topic as operators read it; every field is always present, times are ISO-8601 UTC or empty. */
+public record TopicStatus(
         String topic,
         Mode state,
         String since,

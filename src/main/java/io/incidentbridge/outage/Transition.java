@@ -15,7 +15,7 @@ import java.time.Instant;
  * @param dryRun   whether calls were left alone, as the breaker only tells what it would do
  */
 @RegisterForReflection
-record Transition(
+public record Transition(
         Instant at,
         String topic,
         Mode from,

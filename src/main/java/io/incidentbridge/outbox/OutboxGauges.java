@@ -18,7 +18,7 @@ import org.jboss.logging.Logger;
 
 /** Counts now and then what waits, for the metrics; every replica sees the whole. */
 @ApplicationScoped
-class OutboxGauges {
+public class OutboxGauges {
 
     private static final Logger LOG = Logger.getLogger(OutboxGauges.class);
 
@@ -54,6 +54,13 @@ class OutboxGauges {
 
     void stop(@Observes ShutdownEvent event) {
         ticks.cancel();
+    }
+
+    /** How much there is of each kind, over all shards, as of now. */
+    public Uni<List<KindView>> kinds() {
+        return count().map(depths -> depths.entrySet().stream()
+                .map(kind -> KindView.of(kind.getKey(), kind.getValue()))
+                .toList());
     }
 
     /** By kind, over all shards, as of now. */

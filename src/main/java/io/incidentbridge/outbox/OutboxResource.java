@@ -1,7 +1,6 @@
 package io.incidentbridge.outbox;
 
 import io.incidentbridge.outbox.OutboxArchive.Part;
-import io.incidentbridge.outbox.OutboxQueue.Depth;
 import io.incidentbridge.security.Rights;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -17,7 +16,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -49,9 +47,9 @@ public class OutboxResource {
     public Uni<OutboxView> list(
             @QueryParam("kind") @DefaultValue("") @Pattern(regexp = KIND, message = KIND_RULE) String kind,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
-        return gauges.count()
-                .flatMap(depths -> letters.list(Part.PENDING, kind, "", Instant.EPOCH, DeadLetters.LATEST, limit)
-                        .map(items -> OutboxView.of(depths, items)));
+        return gauges.kinds()
+                .flatMap(kinds -> letters.list(Part.PENDING, kind, "", Instant.EPOCH, DeadLetters.LATEST, limit)
+                        .map(items -> new OutboxView(kinds, items)));
     }
 
     @GET
@@ -64,27 +62,5 @@ public class OutboxResource {
     }
 
     /** How much there is of each kind, and the newest items. */
-    record OutboxView(List<KindView> kinds, List<ItemView> items) {
-
-        static OutboxView of(Map<String, Depth> depths, List<ItemView> items) {
-            return new OutboxView(
-                    depths.entrySet().stream()
-                            .map(kind -> new KindView(
-                                    kind.getKey(),
-                                    kind.getValue().pending(),
-                                    kind.getValue().due(),
-                                    kind.getValue().oldest().toSeconds(),
-                                    kind.getValue().dead()))
-                            .toList(),
-                    items);
-        }
-    }
-
-    /**
-     * How much there is of one kind.
-     *
-     * @param due           of the pending ones, in hand or to be done now
-     * @param oldestSeconds how long the oldest has been waiting
-     */
-    record KindView(String kind, long pending, long due, long oldestSeconds, long deadLetters) {}
+    record OutboxView(List<KindView> kinds, List<ItemView> items) {}
 }

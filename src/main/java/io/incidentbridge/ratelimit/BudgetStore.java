@@ -15,6 +15,8 @@ import java.util.function.UnaryOperator;
 /** One vendor's budget in Redis: arguments and replies of the {@code budget_*} scripts. */
 final class BudgetStore {
 
+    private static final RedisScript VIEW = RedisScript.load("budget_view");
+
     private final RedisCommands redis;
     private final Scripts scripts;
     private final BudgetConfig config;
@@ -112,6 +114,44 @@ final class BudgetStore {
                 millis(config.absence()));
         return redis.run(scripts.answer(), List.of(prefix + "state"), arguments)
                 .map(reply -> new long[] {reply.get(0).toLong(), reply.get(1).toLong()});
+    }
+
+    /** How all windows stand; takes nothing. */
+    Uni<BudgetView> view(String upstream) {
+        List<String> keys = new ArrayList<>(List.of(prefix + "state", prefix + "replicas"));
+        List<String> arguments = new ArrayList<>();
+        for (BudgetWindow window : windows) {
+            addKeys(keys, window);
+            addWindow(arguments, window);
+        }
+        return redis.run(VIEW, keys, arguments).map(reply -> view(upstream, reply));
+    }
+
+    private BudgetView view(String upstream, Response reply) {
+        List<BudgetView.Window> seen = new ArrayList<>();
+        for (int i = 0; i < windows.size(); i++) {
+            Response window = reply.get(3 + i);
+            long used = window.get(1).toLong();
+            long emergency = window.get(2).toLong();
+            long lookup = window.get(3).toLong();
+            long ticket = window.get(4).toLong();
+            seen.add(new BudgetView.Window(
+                    windows.get(i).scope(),
+                    Duration.ofMillis(windows.get(i).period()),
+                    window.get(0).toLong(),
+                    used,
+                    emergency,
+                    lookup,
+                    ticket,
+                    Math.max(0, used - emergency - lookup - ticket),
+                    window.get(5).toLong()));
+        }
+        return new BudgetView(
+                upstream,
+                Duration.ofMillis(reply.get(0).toLong()),
+                reply.get(1).toLong(),
+                reply.get(2).toInteger(),
+                seen);
     }
 
     Uni<Void> learn(BudgetWindow window, long limit, Duration believed) {

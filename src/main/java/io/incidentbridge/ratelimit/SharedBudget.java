@@ -190,6 +190,11 @@ final class SharedBudget {
         return answered(true, retryAfter);
     }
 
+    /** How it stands for all replicas. */
+    Uni<BudgetView> view() {
+        return store.view(upstream);
+    }
+
     /** Costs nothing unless the vendor had refused before. */
     Uni<Void> served() {
         return ledger.strikes() == 0 ? Uni.createFrom().voidItem() : answered(false, null);

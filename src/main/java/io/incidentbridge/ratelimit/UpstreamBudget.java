@@ -106,6 +106,15 @@ public class UpstreamBudget {
         }
     }
 
+    /** How every vendor's budget stands for all replicas, by name. Fails while Redis is away. */
+    public Uni<List<BudgetView>> views() {
+        return budgets.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : Uni.join()
+                        .all(budgets.values().stream().map(SharedBudget::view).toList())
+                        .andFailFast();
+    }
+
     void start(@Observes StartupEvent event) {
         heartbeat = Multi.createFrom()
                 .ticks()

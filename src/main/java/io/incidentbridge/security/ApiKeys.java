@@ -46,6 +46,10 @@ class ApiKeys {
         return ring.find(presented);
     }
 
+    KeyRing ring() {
+        return ring;
+    }
+
     /** Blocks while files are read. */
     static Stream<byte[]> digests(SecurityConfig.Client client, KeyFiles files) {
         Stream<String> plain = Stream.concat(

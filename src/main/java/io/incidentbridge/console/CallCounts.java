@@ -1,0 +1,118 @@
+package io.incidentbridge.console;
+
+import io.incidentbridge.metrics.BridgeMetrics;
+import io.incidentbridge.redis.RedisCommands;
+import io.incidentbridge.redis.RedisScript;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Calls per minute of all replicas together. Each adds its own counters' growth to Redis every few seconds, so that no call
+ * pays for it; what grew while Redis was away is counted in the minute in which it is back.
+ */
+@ApplicationScoped
+class CallCounts {
+
+    private static final RedisScript ADD = RedisScript.load("console_calls");
+    private static final Duration KEPT = Duration.ofHours(3);
+    private static final int MINUTES_SHOWN = 30;
+    private static final String LOOKUPS = "lookups";
+    private static final String NOTED = "noted";
+    private static final String TICKETS = "tickets";
+
+    private final RedisCommands redis;
+    private final BridgeMetrics metrics;
+    private final Clock clock;
+    private Map<String, Long> told = Map.of();
+
+    CallCounts(RedisCommands redis, BridgeMetrics metrics, Clock clock) {
+        this.redis = redis;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /**
+     * What was answered in a minute.
+     *
+     * @param tickets wrap-ups that got or will get an incident of their own
+     * @param noted   wrap-ups noted against a master incident
+     */
+    record Minute(Instant start, long lookups, long tickets, long noted) {}
+
+    /** The last half hour, oldest first; minutes without calls included. */
+    Uni<List<Minute>> lately() {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MINUTES);
+        return Uni.combine()
+                .all()
+                .unis(
+                        redis.send(Command.HGETALL, key(now.minus(1, ChronoUnit.HOURS))),
+                        redis.send(Command.HGETALL, key(now)))
+                .with((before, current) -> {
+                    Map<String, Long> counts = counts(before);
+                    counts.putAll(counts(current));
+                    return IntStream.range(0, MINUTES_SHOWN)
+                            .mapToObj(i -> minute(now.minus(MINUTES_SHOWN - 1 - i, ChronoUnit.MINUTES), counts))
+                            .toList();
+                });
+    }
+
+    @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> add() {
+        Map<String, Long> seen = seen();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MINUTES);
+        List<String> arguments = new ArrayList<>(List.of(Long.toString(KEPT.toMillis())));
+        seen.forEach((what, count) -> {
+            long grown = count - told.getOrDefault(what, 0L);
+            if (grown > 0) {
+                arguments.addAll(List.of(now.getEpochSecond() + ":" + what, Long.toString(grown)));
+            }
+        });
+        if (arguments.size() == 1) {
+            return Uni.createFrom().voidItem();
+        }
+        return redis.run(ADD, List.of(key(now)), arguments)
+                .invoke(added -> told = seen)
+                .onFailure()
+                .recoverWithNull()
+                .replaceWithVoid();
+    }
+
+    private Map<String, Long> seen() {
+        Map<String, Long> wrapUps = metrics.wrapUps();
+        long noted = wrapUps.getOrDefault("NOTED", 0L);
+        long all = wrapUps.values().stream().mapToLong(Long::longValue).sum();
+        return Map.of(LOOKUPS, metrics.lookups(), NOTED, noted, TICKETS, all - noted);
+    }
+
+    private static Minute minute(Instant start, Map<String, Long> counts) {
+        String prefix = start.getEpochSecond() + ":";
+        return new Minute(
+                start,
+                counts.getOrDefault(prefix + LOOKUPS, 0L),
+                counts.getOrDefault(prefix + TICKETS, 0L),
+                counts.getOrDefault(prefix + NOTED, 0L));
+    }
+
+    private static Map<String, Long> counts(Response reply) {
+        Map<String, Long> counts = new HashMap<>();
+        reply.getKeys().forEach(field -> counts.put(field, reply.get(field).toLong()));
+        return counts;
+    }
+
+    private static String key(Instant at) {
+        return "ib:{console}:calls:" + at.getEpochSecond() / 3_600;
+    }
+}
