@@ -119,6 +119,14 @@ record ScreenPop(
     }
 
     ScreenPop suggesting(int priority) {
+        return with(priority, outageMode, masterNumber, announcement);
+    }
+
+    ScreenPop during(OutageView outage) {
+        return with(suggestedPriority, outage.mode().name(), outage.masterNumber(), outage.announcement());
+    }
+
+    private ScreenPop with(int priority, String mode, String master, String words) {
         return new ScreenPop(
                 status,
                 matchedBy,
@@ -140,35 +148,8 @@ record ScreenPop(
                 agentPageUrl,
                 stale,
                 priority,
-                outageMode,
-                masterNumber,
-                announcement);
-    }
-
-    ScreenPop during(OutageView outage) {
-        return new ScreenPop(
-                status,
-                matchedBy,
-                sysId,
-                userName,
-                name,
-                vip,
-                userUrl,
-                incidents,
-                incidentsAvailable,
-                incidentCount,
-                incidentNumber,
-                incidentShortDescription,
-                incidentState,
-                incidentPriority,
-                incidentUpdatedAt,
-                incidentUrl,
-                openUrl,
-                agentPageUrl,
-                stale,
-                suggestedPriority,
-                outage.mode().name(),
-                outage.masterNumber(),
-                outage.announcement());
+                mode,
+                master,
+                words);
     }
 }
