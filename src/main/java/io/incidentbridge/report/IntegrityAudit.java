@@ -39,6 +39,9 @@ class IntegrityAudit {
     /** Also how far back the first look goes, and one after a long absence; older incidents are for the report. */
     private static final Duration LONGEST = Duration.ofDays(31);
 
+    /** Replicas wake at different times; one look for all of them is enough. */
+    private static final Duration SHORTEST = Duration.ofHours(1);
+
     private static final Duration FIRST = Duration.ofDays(1);
     private static final Duration REMEMBERED = Duration.ofDays(62);
 

@@ -20,7 +20,7 @@ interface ReportConfig {
     @Max(100)
     int listed();
 
-    /** How often one of all replicas looks for phone incidents without a conversation; {@code off} for never. */
+    /** How often one of all replicas looks for phone incidents without a conversation, an hour at least; {@code off} for never. */
     @WithDefault("24h")
     String integrityEvery();
 }

@@ -108,6 +108,7 @@ class IntegrityTest {
                         .asString())
                 .getJsonArray("entries")
                 .getJsonObject(0);
+        assertThat(until()).as("the next look was too early").isEqualTo(until);
         assertThat(Instant.parse(until)).isBefore(Instant.now().minus(Duration.ofMinutes(14)));
         assertThat(entry.getJsonObject("after").fieldNames()).contains("from", "to", "linked", "unlinked");
     }
