@@ -104,6 +104,10 @@ local function reserve(replica, window, limit)
   local share = 0
   if silent(replica) then
     share = math.max(replica.n > 0 and limit / replica.n or 0, replica.told > 0 and limit / replica.told or 0)
+    -- One that never had a share may have died, and its next life, which has not come this far, takes one after a window.
+    if share == 0 and replica.who ~= '' and now - replica.sent > silence then
+      share = limit / count
+    end
   end
   return math.max(share, tonumber(replica.aside[window] or 0))
 end
@@ -125,6 +129,10 @@ local function unseen(replica, window, limit, length, slice, slices)
       share = math.min(share, aside + math.max(0, left) / reply[2])
     end
     most = math.max(most, share)
+  end
+  -- By then lives that never came this far may have had a share, too.
+  if now - replica.sent > silence + length then
+    most = math.max(most, limit / count)
   end
   return math.ceil(most)
 end

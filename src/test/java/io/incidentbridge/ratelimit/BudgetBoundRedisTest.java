@@ -175,7 +175,29 @@ class BudgetBoundRedisTest {
     Arbitrary<List<Consumer<World>>> lives() {
         Arbitrary<Consumer<World>> kill = who().map(replica -> world -> world.kill(replica));
         Arbitrary<Consumer<World>> start = who().map(replica -> world -> world.start(replica));
-        return list(Arbitraries.frequencyOf(Tuple.of(31, steps()), Tuple.of(2, kill), Tuple.of(4, start)));
+        Arbitrary<Consumer<World>> crash = Combinators.combine(
+                        who(),
+                        Arbitraries.longs().between(1, 1200),
+                        Arbitraries.longs().between(1, 300))
+                .as((replica, alone, dead) -> world -> crash(world, replica, alone, dead));
+        return list(Arbitraries.frequencyOf(
+                Tuple.of(31, steps()), Tuple.of(2, kill), Tuple.of(4, start), Tuple.of(3, crash)));
+    }
+
+    /** One uses all it has on its own, dies, and is back; then everyone uses all there is, with Redis and without. */
+    private static void crash(World world, int replica, long alone, long dead) {
+        world.line(replica, State.DOWN);
+        world.pass(alone);
+        world.take(replica, Lane.LOOKUP, LIMIT, 0);
+        world.kill(replica);
+        world.pass(dead);
+        world.line(replica, State.UP);
+        world.start(replica);
+        world.pass(50);
+        IntStream.range(0, REPLICAS).forEach(other -> world.take(other, Lane.EMERGENCY, LIMIT, 0));
+        world.lines(State.DOWN);
+        IntStream.range(0, REPLICAS).forEach(other -> world.take(other, Lane.EMERGENCY, LIMIT, 0));
+        world.lines(State.UP);
     }
 
     private static Arbitrary<List<Consumer<World>>> list(Arbitrary<Consumer<World>> steps) {
