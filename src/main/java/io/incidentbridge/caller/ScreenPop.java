@@ -92,41 +92,19 @@ record ScreenPop(
 
     /** @param url of the agent page, "" where there is none */
     ScreenPop linkedBy(String url) {
-        return new ScreenPop(
-                status,
-                matchedBy,
-                sysId,
-                userName,
-                name,
-                vip,
-                userUrl,
-                incidents,
-                incidentsAvailable,
-                incidentCount,
-                incidentNumber,
-                incidentShortDescription,
-                incidentState,
-                incidentPriority,
-                incidentUpdatedAt,
-                incidentUrl,
-                openUrl,
-                url,
-                stale,
-                suggestedPriority,
-                outageMode,
-                masterNumber,
-                announcement);
+        return with(url, suggestedPriority, outageMode, masterNumber, announcement);
     }
 
     ScreenPop suggesting(int priority) {
-        return with(priority, outageMode, masterNumber, announcement);
+        return with(agentPageUrl, priority, outageMode, masterNumber, announcement);
     }
 
     ScreenPop during(OutageView outage) {
-        return with(suggestedPriority, outage.mode().name(), outage.masterNumber(), outage.announcement());
+        return with(
+                agentPageUrl, suggestedPriority, outage.mode().name(), outage.masterNumber(), outage.announcement());
     }
 
-    private ScreenPop with(int priority, String mode, String master, String words) {
+    private ScreenPop with(String agentPage, int priority, String mode, String master, String words) {
         return new ScreenPop(
                 status,
                 matchedBy,
@@ -145,7 +123,7 @@ record ScreenPop(
                 incidentUpdatedAt,
                 incidentUrl,
                 openUrl,
-                agentPageUrl,
+                agentPage,
                 stale,
                 priority,
                 mode,
