@@ -92,6 +92,7 @@ capabilities:
 {{- if and .Values.ingress.enabled (not .Values.ingress.host) -}}{{- $missing = append $missing "ingress.host: the public name" -}}{{- end -}}
 {{- if and .Values.gateway.enabled (not .Values.gateway.parentRefs) -}}{{- $missing = append $missing "gateway.parentRefs: the Gateway that the route belongs to" -}}{{- end -}}
 {{- if and .Values.monitoring.podMonitor.enabled .Values.monitoring.serviceMonitor.enabled -}}{{- $missing = append $missing "monitoring: only one of podMonitor and serviceMonitor, or everything is counted twice" -}}{{- end -}}
+{{- if and .Values.tracing.enabled (not .Values.tracing.endpoint) -}}{{- $missing = append $missing "tracing.endpoint: the collector's address, for example http://otel-collector:4317" -}}{{- end -}}
 {{- range $key, $_ := .Values.config -}}
 {{- if regexMatch "(client-secret|hash-key|[.]keys|password|secret)$" $key -}}{{- $missing = append $missing (printf "config.%s: no secret in a ConfigMap; put it into a file of secrets and set %s-file" $key $key) -}}{{- end -}}
 {{- end -}}
@@ -134,6 +135,12 @@ capabilities:
 {{- if eq .Values.redis.mode "sentinel" -}}
 {{- $_ := set $all "quarkus.redis.master-name" .Values.redis.masterName -}}
 {{- $_ := set $all "quarkus.redis.role" "master" -}}
+{{- end -}}
+{{- if .Values.tracing.enabled -}}
+{{- $_ := set $all "quarkus.otel.sdk.disabled" false -}}
+{{- $_ := set $all "quarkus.otel.exporter.otlp.endpoint" .Values.tracing.endpoint -}}
+{{- $_ := set $all "quarkus.otel.exporter.otlp.protocol" .Values.tracing.protocol -}}
+{{- $_ := set $all "quarkus.otel.traces.sampler.arg" .Values.tracing.ratio -}}
 {{- end -}}
 {{- if .Values.redis.passwordFile -}}
 {{- $_ := set $all "bridge.redis.password-file" (printf "%s/%s" $secrets .Values.redis.passwordFile) -}}

@@ -1,12 +1,15 @@
 -- A replica's heartbeat: takes in what it admitted on its own, sets an allowance aside for it, and tells it what leaves the
 -- windows when. Everything about replicas is decided here, so that budget_take need not know them (docs/adr/0003).
 -- A replica counts as heard only when it has confirmed the reply: one that was lost has changed nothing at its end.
+-- A replica that starts under the identity of another one proves that one dead: what it may have admitted unseen until now is
+-- counted as sent now, and its share is free.
 -- KEYS[1]  ib:{budget:upstream}:state; KEYS[2] :replicas, hash of replica id to JSON (seq, sent, heard, n, told, joined,
---          batch, aside by window); KEYS[3..] of each window :window:id, :slices:id. All expire when no replica is heard.
+--          batch, who, by window: aside, and seen: what was in it at the replies heard and sent, -1 for unknown); KEYS[3..] of each window :window:id, :slices:id. All expire when no replica is heard.
 -- ARGV[1]  replica; [2] seq, rising; [3] seq of the last reply it got; [4] epoch it knows, or ""; [5] id for a new epoch;
 --      [6] replicas it expects; [7] divisor of the share it was told, 0 for none; [8] silence ms; [9] absence ms;
---      [10] settle ms; [11] batch of the report, rising; [12] 1 when it leaves; [13] part of a limit to set aside (0 to 1)
--- ARGV[14..] of each window: limit, length with its margin ms, slice ms, allowance it holds, number of report entries,
+--      [10] settle ms; [11] batch of the report, rising; [12] 1 when it leaves; [13] part of a limit to set aside (0 to 1);
+--      [14] identity that no two live replicas have, "" for none
+-- ARGV[15..] of each window: limit, length with its margin ms, slice ms, allowance it holds, number of report entries,
 --          then per entry its age ms and its count
 -- Reply    {"EPOCH", epoch} report everything you admitted in the windows to this epoch; {"OLD"} overtaken;
 --          {"OK", replicas, divisor of your share or 0, 1 when settled, 1 when heard, paused ms, strikes, then of each window
@@ -15,6 +18,7 @@ local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local id, seq, expects = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[6])
 local told, silence, absence, settle = tonumber(ARGV[7]), tonumber(ARGV[8]), tonumber(ARGV[9]), tonumber(ARGV[10])
+local who = ARGV[14]
 local state = redis.call('HMGET', KEYS[1], 'epoch', 'clock', 'born', 'expected', 'settled', 'experienced', 'paused', 'strikes')
 now = math.max(now, tonumber(state[2] or 0))
 local born, expected = tonumber(state[3] or now), math.max(expects, tonumber(state[4] or 0))
@@ -34,15 +38,29 @@ local stored = redis.call('HGETALL', KEYS[2])
 for i = 1, #stored, 2 do
   replicas[stored[i]] = cjson.decode(stored[i + 1])
 end
+-- Only one that has never had a share takes over: of two that live under one identity by mistake, neither does for long.
+local dead = {}
+if who ~= '' and told == 0 and not replicas[id] then
+  for name, replica in pairs(replicas) do
+    if replica.who == who then
+      dead[#dead + 1] = replica
+      replicas[name] = nil
+      redis.call('HDEL', KEYS[2], name)
+    end
+  end
+end
 local me = replicas[id]
-  or { seq = 0, sent = 0, heard = 0, n = told, told = told, joined = now, batch = 0, member = told > 0, aside = {} }
+  or { seq = 0, sent = 0, heard = 0, n = told, told = told, joined = now, batch = 0, member = told > 0, aside = {}, seen = {} }
 if seq <= me.seq then
   return { 'OLD' }
 end
 if me.seq > 0 and tonumber(ARGV[3]) == me.seq then
   me.heard, me.n = me.sent, me.told
+  for _, seen in pairs(me.seen) do
+    seen[1] = seen[2]
+  end
 end
-me.seq, me.sent = seq, now
+me.seq, me.sent, me.who = seq, now, who
 local merging = tonumber(ARGV[11]) > me.batch
 if merging then
   me.batch = tonumber(ARGV[11])
@@ -90,9 +108,30 @@ local function reserve(replica, window, limit)
   return math.max(share, tonumber(replica.aside[window] or 0))
 end
 
+-- What a dead replica may have admitted unseen: as LocalShare's entitlement, from either reply that it may have had last. Of
+-- what left the window since, the slices tell all but those that were not whole then.
+local function unseen(replica, window, limit, length, slice, slices)
+  local aside = tonumber(replica.aside[window] or 0)
+  local seen, most = replica.seen[window] or { -1, -1 }, aside
+  for n, reply in ipairs({ { replica.heard, replica.n }, { replica.sent, replica.told } }) do
+    local at, share = reply[1], reply[2] > 0 and limit / reply[2] or 0
+    if at > 0 and seen[n] >= 0 and now - at <= silence + length and share > 0 then
+      local left = seen[n]
+      for s, counts in pairs(slices) do
+        if (s + 1) * slice <= at then
+          left = left - counts[1]
+        end
+      end
+      share = math.min(share, aside + math.max(0, left) / reply[2])
+    end
+    most = math.max(most, share)
+  end
+  return math.ceil(most)
+end
+
 local reply = { 'OK', count, me.told, settled and 1 or 0, silent(me) and 0 or 1,
   math.max(0, tonumber(state[7] or 0) - now), tonumber(state[8] or 0) }
-local a, keep = 13, absence
+local a, keep = 14, absence
 for i = 1, (#KEYS - 2) / 2 do
   local hash, list = KEYS[2 * i + 1], KEYS[2 * i + 2]
   local limit, length, slice = tonumber(ARGV[a + 1]), tonumber(ARGV[a + 2]), tonumber(ARGV[a + 3])
@@ -111,15 +150,33 @@ for i = 1, (#KEYS - 2) / 2 do
       order[#order + 1] = s
     end
   end
-  if merging and entries > 0 then
-    for n = 1, entries do
-      local s = math.floor((now - ARGV[a + 4 + 2 * n]) / slice)
-      if (s + 1) * slice + length > now then
-        if not slices[s] then
-          slices[s] = { 0, 0, 0, 0 }
-          order[#order + 1] = s
-        end
-        slices[s][1] = slices[s][1] + ARGV[a + 5 + 2 * n]
+  local late = {}
+  for _, replica in ipairs(dead) do
+    late[#late + 1] = { math.floor(now / slice), unseen(replica, hash, limit, length, slice, slices) }
+  end
+  for n = 1, merging and entries or 0 do
+    local s = math.floor((now - ARGV[a + 4 + 2 * n]) / slice)
+    if (s + 1) * slice + length > now then
+      late[#late + 1] = { s, tonumber(ARGV[a + 5 + 2 * n]) }
+    end
+  end
+  if #late > 0 then
+    local added = 0
+    for _, entry in ipairs(late) do
+      local s = entry[1]
+      if not slices[s] then
+        slices[s] = { 0, 0, 0, 0 }
+        order[#order + 1] = s
+      end
+      slices[s][1] = slices[s][1] + entry[2]
+      added = added + entry[2]
+    end
+    -- What is added to old slices was not there when others were told of them.
+    for name, replica in pairs(replicas) do
+      local seen = replica.seen[hash]
+      if seen then
+        seen[1], seen[2] = seen[1] >= 0 and seen[1] + added or -1, seen[2] + added
+        redis.call('HSET', KEYS[2], name, cjson.encode(replica))
       end
     end
     table.sort(order)
@@ -156,6 +213,7 @@ for i = 1, (#KEYS - 2) / 2 do
     offer = 0
   end
   if replicas[id] then
+    me.seen[hash] = { me.seen[hash] and me.seen[hash][1] or -1, total }
     me.aside[hash] = math.max(held, offer)
     aside = aside + reserve(me, hash, limit)
   end

@@ -27,6 +27,7 @@ class ObservabilityTest {
     private static final Path RULE_TESTS = Path.of("src/test/prometheus/incident-bridge.test.yaml");
 
     private static final Pattern METRIC = Pattern.compile("\\bbridge_[a-z_]+");
+    private static final Pattern SELECTOR = Pattern.compile("\\b([a-z_]+)[{\\[]");
     private static final Pattern LABELS = Pattern.compile("(bridge_[a-z_]+)\\{([^}]*)}");
     private static final Pattern DESCRIBED = Pattern.compile("(?m)^\\| `(bridge_\\w+)` \\| ([^|]*) \\|");
     private static final Pattern ALERT = Pattern.compile("alert: (\\w+)");
@@ -39,6 +40,15 @@ class ObservabilityTest {
         assertThat(METRIC.matcher(text).results().map(found -> name(found.group())))
                 .isNotEmpty()
                 .isSubsetOf(metrics());
+    }
+
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void shouldAskOfThePlatformOnlyForWhatIsSeenToBeExposed(Path file) throws IOException {
+        // MetricsResourceTest sees it.
+        assertThat(SELECTOR.matcher(Files.readString(file)).results().map(found -> name(found.group(1))))
+                .isNotEmpty()
+                .allMatch(name -> name.startsWith("bridge_") || name.equals("http_server_requests_seconds"));
     }
 
     @ParameterizedTest

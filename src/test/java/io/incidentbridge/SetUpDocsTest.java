@@ -36,6 +36,7 @@ class SetUpDocsTest {
                         "docs/recovery.md",
                         "docs/security.md",
                         "docs/data-protection.md",
+                        "docs/observability.md",
                         "k8s/README.md",
                         "integrations/genesys/README.md",
                         "integrations/genesys/agent-script.md")

@@ -1,12 +1,10 @@
 package io.incidentbridge.audit;
 
-import io.incidentbridge.audit.AuditTrail.Entry;
 import io.incidentbridge.problem.FieldError;
 import io.incidentbridge.problem.ProblemException;
 import io.incidentbridge.problem.ProblemType;
 import io.incidentbridge.security.Rights;
 import io.quarkus.security.identity.SecurityIdentity;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -25,7 +23,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestMulti;
@@ -38,12 +35,19 @@ import org.jboss.resteasy.reactive.RestMulti;
 public class AuditResource {
 
     private final AuditReader reader;
+    private final AuditExport export;
     private final AuditVerifier verifier;
     private final AuditTrail trail;
     private final SecurityIdentity identity;
 
-    AuditResource(AuditReader reader, AuditVerifier verifier, AuditTrail trail, SecurityIdentity identity) {
+    AuditResource(
+            AuditReader reader,
+            AuditExport export,
+            AuditVerifier verifier,
+            AuditTrail trail,
+            SecurityIdentity identity) {
         this.reader = reader;
+        this.export = export;
         this.verifier = verifier;
         this.trail = trail;
         this.identity = identity;
@@ -63,7 +67,7 @@ public class AuditResource {
     @Produces("application/jsonl")
     @Operation(summary = "All matching entries, the oldest first, one JSON document a line; exporting is audited too")
     public RestMulti<String> exportJsonLines(@BeanParam AuditFilter filter) {
-        return attachment("jsonl", reader.jsonLines(filter));
+        return export.jsonLines(filter, actor());
     }
 
     @GET
@@ -71,27 +75,7 @@ public class AuditResource {
     @Produces("text/csv;charset=UTF-8")
     @Operation(summary = "All matching entries, the oldest first, for a spreadsheet; exporting is audited too")
     public RestMulti<String> exportCsv(@BeanParam AuditFilter filter) {
-        return attachment("csv", reader.csv(filter));
-    }
-
-    private RestMulti<String> attachment(String format, Multi<String> lines) {
-        Multi<String> audited = exported(format).toMulti().onItem().transformToMultiAndConcatenate(done -> lines);
-        // Ends each item with a line feed.
-        return RestMulti.fromMultiData(audited)
-                .encodeAsJsonArray(false)
-                .header("Content-Disposition", "attachment; filename=\"audit." + format + "\"")
-                .build();
-    }
-
-    private Uni<String> exported(String format) {
-        return trail.append(new Entry(
-                        identity.getPrincipal().getName(),
-                        "audit.exported",
-                        "audit/trail",
-                        Map.of(),
-                        Map.of("format", format),
-                        ""))
-                .replaceWith(format);
+        return export.csv(filter, actor());
     }
 
     @POST
@@ -103,7 +87,11 @@ public class AuditResource {
                     "Verifies the trail, acknowledges what is found with an entry of the trail, and answers it. What"
                             + " is found later, or changes, counts again")
     public Uni<ChainReport> acknowledge(@NotNull @Valid Explanation explanation) {
-        return verifier.acknowledge(trail, identity.getPrincipal().getName(), explanation.reason());
+        return verifier.acknowledge(trail, actor(), explanation.reason());
+    }
+
+    private String actor() {
+        return identity.getPrincipal().getName();
     }
 
     /** Why the trail is as it is. */

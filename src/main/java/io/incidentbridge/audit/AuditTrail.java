@@ -48,6 +48,14 @@ public class AuditTrail {
     }
 
     /**
+     * As {@link #append} for an effect that stands whatever becomes of its entry. Never fails: that an entry is only in the
+     * log so far is logged by then.
+     */
+    public Uni<Void> tell(Entry entry) {
+        return append(entry).onFailure().recoverWithNull();
+    }
+
+    /**
      * One change.
      *
      * @param actor          the client or person that caused it

@@ -38,6 +38,7 @@ class CallerLookup {
     private final SuggestedPriority suggested;
     private final KeyedHash hash;
     private final OutageBreaker outages;
+    private final AgentPages pages;
     private final CallerConfig config;
     private final CallerMetrics metrics;
     private final Tally tally;
@@ -50,6 +51,7 @@ class CallerLookup {
             SuggestedPriority suggested,
             KeyedHash hash,
             OutageBreaker outages,
+            AgentPages pages,
             CallerConfig config,
             CallerMetrics metrics,
             Tally tally) {
@@ -60,6 +62,7 @@ class CallerLookup {
         this.suggested = suggested;
         this.hash = hash;
         this.outages = outages;
+        this.pages = pages;
         this.config = config;
         this.metrics = metrics;
         this.tally = tally;
@@ -68,11 +71,11 @@ class CallerLookup {
     Uni<ScreenPop> lookup(LookupRequest request) {
         long start = System.nanoTime();
         Uni<ScreenPop> pop = request.byEmployeeId() ? byEmployeeId(request.employeeId()) : byNumber(request.ani());
-        Uni<ScreenPop> prioritised = pop.flatMap(found -> withPriority(found, request.conversationId(), start));
+        Uni<ScreenPop> complete = pop.flatMap(found -> completed(found, request, start));
         Uni<OutageView> view = outages.view(request.topic());
         return Uni.combine()
                 .all()
-                .unis(prioritised, view)
+                .unis(complete, view)
                 .with(ScreenPop::during)
                 .invoke(found -> metrics.lookup(
                         found.status().name(),
@@ -155,22 +158,32 @@ class CallerLookup {
                 : ScreenPop.of(found, matchedBy, false);
     }
 
-    /** Remembers the call for its caller, so that a change of a ticket finds it; a missing answer costs no caller theirs. */
-    private Uni<ScreenPop> withPriority(ScreenPop pop, String conversationId, long start) {
-        if (pop.status() != CallerSnapshot.Status.FOUND) {
-            return Uni.createFrom().item(pop);
-        }
+    /** Both at once, as Redis' deadline is most of what may be left. */
+    private Uni<ScreenPop> completed(ScreenPop pop, LookupRequest request, long start) {
         Duration left = config.deadline().minusNanos(System.nanoTime() - start);
+        Duration wait = left.compareTo(SHORTEST_WAIT) > 0 ? left : SHORTEST_WAIT;
+        return Uni.combine()
+                .all()
+                .unis(
+                        priority(pop, request.conversationId(), wait),
+                        pages.link(pop, request).ifNoItem().after(wait).recoverWithItem(""))
+                .with((priority, link) -> pop.suggesting(priority).linkedBy(link));
+    }
+
+    /** Remembers the call for its caller, so that a change of a ticket finds it; a missing answer costs no caller theirs. */
+    private Uni<Integer> priority(ScreenPop pop, String conversationId, Duration wait) {
+        if (pop.status() != CallerSnapshot.Status.FOUND) {
+            return Uni.createFrom().item(0);
+        }
         Uni<Integer> priority = Ids.given(conversationId)
                 ? conversations.arrived(pop.sysId(), conversationId)
                 : suggested.of(pop.sysId());
         return priority.ifNoItem()
-                .after(left.compareTo(SHORTEST_WAIT) > 0 ? left : SHORTEST_WAIT)
+                .after(wait)
                 .fail()
                 .onFailure()
                 .invoke(failure -> LOG.debugf("no suggested priority reason=%s", failure))
                 .onFailure()
-                .recoverWithItem(0)
-                .map(pop::suggesting);
+                .recoverWithItem(0);
     }
 }

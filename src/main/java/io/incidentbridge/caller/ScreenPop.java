@@ -90,7 +90,43 @@ record ScreenPop(
                 "");
     }
 
+    /** @param url of the agent page, "" where there is none */
+    ScreenPop linkedBy(String url) {
+        return new ScreenPop(
+                status,
+                matchedBy,
+                sysId,
+                userName,
+                name,
+                vip,
+                userUrl,
+                incidents,
+                incidentsAvailable,
+                incidentCount,
+                incidentNumber,
+                incidentShortDescription,
+                incidentState,
+                incidentPriority,
+                incidentUpdatedAt,
+                incidentUrl,
+                openUrl,
+                url,
+                stale,
+                suggestedPriority,
+                outageMode,
+                masterNumber,
+                announcement);
+    }
+
     ScreenPop suggesting(int priority) {
+        return with(priority, outageMode, masterNumber, announcement);
+    }
+
+    ScreenPop during(OutageView outage) {
+        return with(suggestedPriority, outage.mode().name(), outage.masterNumber(), outage.announcement());
+    }
+
+    private ScreenPop with(int priority, String mode, String master, String words) {
         return new ScreenPop(
                 status,
                 matchedBy,
@@ -112,35 +148,8 @@ record ScreenPop(
                 agentPageUrl,
                 stale,
                 priority,
-                outageMode,
-                masterNumber,
-                announcement);
-    }
-
-    ScreenPop during(OutageView outage) {
-        return new ScreenPop(
-                status,
-                matchedBy,
-                sysId,
-                userName,
-                name,
-                vip,
-                userUrl,
-                incidents,
-                incidentsAvailable,
-                incidentCount,
-                incidentNumber,
-                incidentShortDescription,
-                incidentState,
-                incidentPriority,
-                incidentUpdatedAt,
-                incidentUrl,
-                openUrl,
-                agentPageUrl,
-                stale,
-                suggestedPriority,
-                outage.mode().name(),
-                outage.masterNumber(),
-                outage.announcement());
+                mode,
+                master,
+                words);
     }
 }

@@ -4,7 +4,10 @@ import io.incidentbridge.emergency.EmergencyStatus;
 import io.incidentbridge.emergency.Result;
 import io.incidentbridge.emergency.RoutingView;
 import io.incidentbridge.outage.OutageState;
+import io.incidentbridge.outbox.OutboxState;
 import io.quarkus.qute.TemplateExtension;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -62,6 +65,25 @@ final class TemplateWords {
             case APPLYING, REPAIRED -> "warn";
             case DRIFTED, FAILED -> "bad";
         };
+    }
+
+    static String look(OutboxState state) {
+        return switch (state) {
+            case DONE -> "ok";
+            case READY, CLAIMED -> "warn";
+            case DEAD -> "bad";
+            case DISCARDED -> "idle";
+        };
+    }
+
+    /** {@code 0.9312} is {@code 93.1 %}. */
+    static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+
+    /** As part of an address. */
+    static String urlEncode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** {@code 12,345}. */

@@ -52,6 +52,15 @@ public class SuggestedPriority {
                 .replaceWithVoid();
     }
 
+    /** The revision of an incident that was noted last for this caller, -1 for none. */
+    public Uni<Long> revision(String userSysId, String incident) {
+        return redis.send(Command.HGET, keys(userSysId).suggested(), incident)
+                .map(noted -> noted == null
+                        ? -1L
+                        : Long.parseLong(
+                                noted.toString().substring(0, noted.toString().indexOf(':'))));
+    }
+
     /** The incident is no longer this caller's, or gone. */
     public Uni<Void> forget(String userSysId, String incident) {
         return redis.send(Command.HDEL, keys(userSysId).suggested(), incident).replaceWithVoid();

@@ -191,9 +191,7 @@ public class EmergencyOperations {
     /** The effect is done: a trail that does not answer does not undo it, and its log line is written. */
     private Uni<Void> told(String action, String group, String actor, Forced forced) {
         Map<String, String> after = new LinkedHashMap<>(Traces.fields(forced));
-        return audit.append(new AuditTrail.Entry(actor, action, "emergency/" + group, Map.of(), after, ""))
-                .onFailure()
-                .recoverWithNull();
+        return audit.tell(new AuditTrail.Entry(actor, action, "emergency/" + group, Map.of(), after, ""));
     }
 
     private GroupState state(String group, Snapshot snapshot) {

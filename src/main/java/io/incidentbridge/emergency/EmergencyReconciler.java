@@ -129,6 +129,7 @@ class EmergencyReconciler {
         List<Trace> sent = report.stale();
         sent.forEach(trace -> metrics.pass(report.group(), trace.record(), "stale"));
         LOG.warnf("lease lost during a pass, nothing of it counts group=%s sent=%d", report.group(), sent.size());
+        // The trail has logged an entry that it could not take.
         return append(sent).onFailure().recoverWithNull().replaceWith(Pass.LOST);
     }
 

@@ -93,7 +93,14 @@ class SourceReview {
     }
 
     private Uni<Boolean> isOver(Claim claim) {
-        return source(claim).status(claim.id()).map(status -> status == IncidentSource.Status.RESOLVED);
+        return source(claim)
+                .status(claim.id())
+                .invoke(status -> {
+                    if (status == IncidentSource.Status.UNKNOWN) {
+                        LOG.infof("source does not tell how an incident stands incidentKey=%s", claim.id());
+                    }
+                })
+                .map(status -> status == IncidentSource.Status.RESOLVED);
     }
 
     private Uni<Void> end(Snapshot snapshot, Claim claim) {

@@ -31,6 +31,7 @@ record Writer(Lease lease, HeldLease held, Uni<Optional<ConnectorException>> tok
 
     /** Keeps the lease for reading again what was sent; nobody waits for it, as the report finds out. */
     void keep() {
+        // Silent: a lease that was not renewed runs out, and then the report is refused, which is told.
         lease.renew(held).subscribe().with(renewed -> {}, away -> {});
     }
 }

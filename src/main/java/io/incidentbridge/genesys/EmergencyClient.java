@@ -11,7 +11,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
@@ -24,7 +23,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @Path("/api/v2")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-interface EmergencyClient {
+interface EmergencyClient extends DataTableRoutes {
 
     @GET
     @Path("/tokens/me")
@@ -48,29 +47,6 @@ interface EmergencyClient {
     @Path("/architect/emergencygroups/{groupId}")
     Uni<JsonNode> replaceGroup(
             @HeaderParam(BudgetRequest.HEADER) String budget, @PathParam("groupId") String groupId, JsonNode group);
-
-    @GET
-    @Path("/flows/datatables/{tableId}/rows/{key}")
-    Uni<JsonNode> row(
-            @HeaderParam(BudgetRequest.HEADER) String budget,
-            @PathParam("tableId") String tableId,
-            @PathParam("key") String key,
-            @QueryParam("showbrief") boolean brief);
-
-    @PUT
-    @Path("/flows/datatables/{tableId}/rows/{key}")
-    Uni<JsonNode> replaceRow(
-            @HeaderParam(BudgetRequest.HEADER) String budget,
-            @PathParam("tableId") String tableId,
-            @PathParam("key") String key,
-            Map<String, Object> row);
-
-    @POST
-    @Path("/flows/datatables/{tableId}/rows")
-    Uni<JsonNode> insertRow(
-            @HeaderParam(BudgetRequest.HEADER) String budget,
-            @PathParam("tableId") String tableId,
-            Map<String, Object> row);
 
     @POST
     @Path("/analytics/queues/observations/query")

@@ -27,9 +27,11 @@ class GenesysApi {
     private static final long TIMEOUT_MS = 3000;
 
     private final GenesysClient client;
+    private final ClientBreakers breakers;
 
-    GenesysApi(@RestClient GenesysClient client) {
+    GenesysApi(@RestClient GenesysClient client, ClientBreakers breakers) {
         this.client = client;
+        this.breakers = breakers;
     }
 
     @Retry(
@@ -44,11 +46,13 @@ class GenesysApi {
             failureRatio = 0.5,
             delay = 2,
             delayUnit = ChronoUnit.SECONDS,
-            failOn = {ConnectorException.Ailing.class, TimeoutException.class})
+            failOn = {ConnectorException.Ailing.class, ConnectorException.Unproven.class, TimeoutException.class})
     @Timeout(TIMEOUT_MS)
     @Bulkhead(value = 32, waitingTaskQueue = 1000)
     Uni<JsonNode> conversation(BudgetRequest budget, String conversationId) {
-        return Attempt.of(GenesysConnector.VENDOR, () -> client.conversation(budget.header(), conversationId));
+        return breakers.proving(
+                ClientBreakers.GENESYS_READ,
+                Attempt.of(GenesysConnector.VENDOR, () -> client.conversation(budget.header(), conversationId)));
     }
 
     @CircuitBreakerName(ClientBreakers.GENESYS_ATTRIBUTES)
@@ -57,15 +61,20 @@ class GenesysApi {
             failureRatio = 0.5,
             delay = 2,
             delayUnit = ChronoUnit.SECONDS,
-            failOn = {ConnectorException.Ailing.class, TimeoutException.class})
+            failOn = {ConnectorException.Ailing.class, ConnectorException.Unproven.class, TimeoutException.class})
     @Timeout(TIMEOUT_MS)
     @Bulkhead(value = 32, waitingTaskQueue = 1000)
     Uni<Void> setAttributes(
             BudgetRequest budget, String conversationId, String participantId, Map<String, String> attributes) {
-        return Attempt.of(
-                GenesysConnector.VENDOR,
-                () -> client.setAttributes(
-                        budget.header(), conversationId, participantId, new GenesysClient.Attributes(attributes)));
+        return breakers.proving(
+                ClientBreakers.GENESYS_ATTRIBUTES,
+                Attempt.of(
+                        GenesysConnector.VENDOR,
+                        () -> client.setAttributes(
+                                budget.header(),
+                                conversationId,
+                                participantId,
+                                new GenesysClient.Attributes(attributes))));
     }
 
     @CircuitBreakerName(ClientBreakers.GENESYS_PRIORITY)
@@ -74,13 +83,16 @@ class GenesysApi {
             failureRatio = 0.5,
             delay = 2,
             delayUnit = ChronoUnit.SECONDS,
-            failOn = {ConnectorException.Ailing.class, TimeoutException.class})
+            failOn = {ConnectorException.Ailing.class, ConnectorException.Unproven.class, TimeoutException.class})
     @Timeout(TIMEOUT_MS)
     @Bulkhead(value = 32, waitingTaskQueue = 1000)
     Uni<JsonNode> setPriority(BudgetRequest budget, String conversationId, int priority) {
-        return Attempt.of(
-                GenesysConnector.VENDOR,
-                () -> client.setPriority(budget.header(), conversationId, new GenesysClient.Priority(priority)));
+        return breakers.proving(
+                ClientBreakers.GENESYS_PRIORITY,
+                Attempt.of(
+                        GenesysConnector.VENDOR,
+                        () -> client.setPriority(
+                                budget.header(), conversationId, new GenesysClient.Priority(priority))));
     }
 
     @Timeout(TIMEOUT_MS)

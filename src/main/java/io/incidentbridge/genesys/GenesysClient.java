@@ -7,12 +7,9 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
@@ -25,7 +22,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @Path("/api/v2")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-interface GenesysClient {
+interface GenesysClient extends DataTableRoutes {
 
     @GET
     @Path("/tokens/me")
@@ -52,32 +49,6 @@ interface GenesysClient {
             @HeaderParam(BudgetRequest.HEADER) String budget,
             @PathParam("conversationId") String conversationId,
             Priority priority);
-
-    /** With {@code showbrief} true, which is Genesys' default, the row's key alone. */
-    @GET
-    @Path("/flows/datatables/{tableId}/rows/{key}")
-    Uni<JsonNode> row(
-            @HeaderParam(BudgetRequest.HEADER) String budget,
-            @PathParam("tableId") String tableId,
-            @PathParam("key") String key,
-            @QueryParam("showbrief") boolean brief);
-
-    /** No upsert: NOT_FOUND when there is no row with that key. */
-    @PUT
-    @Path("/flows/datatables/{tableId}/rows/{key}")
-    Uni<JsonNode> replaceRow(
-            @HeaderParam(BudgetRequest.HEADER) String budget,
-            @PathParam("tableId") String tableId,
-            @PathParam("key") String key,
-            Map<String, Object> row);
-
-    /** CONFLICT when there is a row with that key. */
-    @POST
-    @Path("/flows/datatables/{tableId}/rows")
-    Uni<JsonNode> insertRow(
-            @HeaderParam(BudgetRequest.HEADER) String budget,
-            @PathParam("tableId") String tableId,
-            Map<String, Object> row);
 
     /** Wire form of participant attributes. */
     record Attributes(Map<String, String> attributes) {}

@@ -64,12 +64,8 @@ public final class Attempt {
     private static Uni<Void> room(UpstreamBudget budget, String vendor, String scope, BudgetRequest asked) {
         return budget.take(vendor, scope, asked)
                 .onFailure(BudgetSpentException.class)
-                .transform(spent -> ConnectorException.of(
-                        vendor,
-                        FailureReason.RATE_LIMITED,
-                        spent.getMessage(),
-                        ((BudgetSpentException) spent).retryAfter(),
-                        null));
+                .transform(spent -> new ConnectorException.Unsent(
+                        vendor, spent.getMessage(), ((BudgetSpentException) spent).retryAfter()));
     }
 
     /** A login: its answer's {@code access_token}, valid for its {@code expires_in} seconds (RFC 6749, section 5.1). */

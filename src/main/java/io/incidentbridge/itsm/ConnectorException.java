@@ -60,6 +60,20 @@ public class ConnectorException extends UpstreamException {
         return Optional.ofNullable(retryAfter);
     }
 
+    /** The bridge's own budget had no room: nothing was sent, so the vendor has neither failed nor answered. */
+    public static final class Unsent extends ConnectorException {
+        Unsent(String vendor, String message, Duration retryAfter) {
+            super(vendor, FailureReason.RATE_LIMITED, message, retryAfter, null);
+        }
+    }
+
+    /** An {@link Unsent} that was to prove whether the vendor answers again: it has not been proven. */
+    public static final class Unproven extends ConnectorException {
+        Unproven(Unsent probe) {
+            super(probe.vendor(), probe.reason(), "not sent", probe.retryAfter().orElse(null), probe);
+        }
+    }
+
     /** The class that fault-tolerance annotations name: they choose by class, not by reason. */
     public static final class Ailing extends ConnectorException {
         Ailing(String vendor, FailureReason reason, String message, Duration retryAfter, Throwable cause) {

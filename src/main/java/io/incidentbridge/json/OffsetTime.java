@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,7 +23,11 @@ public final class OffsetTime {
 
     private OffsetTime() {}
 
-    /** @throws DateTimeException naming the broken rule, never the text */
+    /**
+     * In whole milliseconds.
+     *
+     * @throws DateTimeException naming the broken rule, never the text
+     */
     public static Instant parse(String text) {
         Matcher matcher = text.length() <= LONGEST ? FORMAT.matcher(text) : null;
         if (matcher == null || !matcher.matches()) {
@@ -35,7 +40,7 @@ public final class OffsetTime {
         if (time.isBefore(FIRST) || !time.isBefore(AFTER_LAST)) {
             throw new DateTimeException("must lie between the years 1970 and 9999");
         }
-        return time;
+        return time.truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static Instant instant(String local, String offset) {

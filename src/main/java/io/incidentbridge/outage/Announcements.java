@@ -1,7 +1,9 @@
 package io.incidentbridge.outage;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What callers hear of an outage. */
 @ApplicationScoped
@@ -16,6 +18,17 @@ class Announcements {
     Announcements(OutageConfig config, Topics topics) {
         this.config = config;
         this.topics = topics;
+    }
+
+    /** In the configured language first, then in the others by their names. */
+    List<Announcement> all(String topic, Master master) {
+        return Stream.concat(
+                        Stream.of(config.language()),
+                        config.announcements().keySet().stream()
+                                .filter(language -> !language.equals(config.language()))
+                                .sorted())
+                .map(language -> new Announcement(language, of(language, topic, master)))
+                .toList();
     }
 
     /** @param language null for the configured one; a language without a text gets the configured one's */

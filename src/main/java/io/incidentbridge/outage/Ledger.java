@@ -99,6 +99,23 @@ class Ledger {
                 .replaceWithVoid();
     }
 
+    /** Whether a file may be sent; no other one of that name may for so long, unless this one surely did not arrive. */
+    Uni<Boolean> trySending(String file) {
+        return redis.send(
+                        Command.SET,
+                        sending(file),
+                        "1",
+                        "NX",
+                        "PX",
+                        millis(config.notes().listUnderWay()))
+                .map(reply -> reply != null);
+    }
+
+    /** A file surely did not arrive. */
+    Uni<Void> notSent(String file) {
+        return redis.send(Command.DEL, sending(file)).replaceWithVoid();
+    }
+
     /** Nothing is left to do for an outage. */
     Uni<Void> finished(String outage) {
         return redis.send(Command.SREM, WORK, outage).replaceWithVoid();
@@ -196,6 +213,10 @@ class Ledger {
 
     private static String children(String outage) {
         return PREFIX + "children:" + outage;
+    }
+
+    private static String sending(String file) {
+        return PREFIX + "sending:" + file;
     }
 
     private static String order(String outage) {

@@ -63,7 +63,7 @@ class MasterIncident {
 
     /** The outage's master, found or made; the state's own, which an operator may have changed, goes first. */
     Uni<Master> of(OutageRecord outage) {
-        return store.read(outage.topic(), outage.opened()).flatMap(state -> {
+        return store.read(outage.topic()).flatMap(state -> {
             boolean current = state.outageId().equals(outage.id());
             if (current && state.master().known()) {
                 return recorded(outage, state.master());

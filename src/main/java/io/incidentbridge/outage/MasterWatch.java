@@ -59,6 +59,9 @@ class MasterWatch {
                         .status(master.sysId())
                         .map(Status.RESOLVED::equals)
                         .onFailure()
+                        .invoke(failure ->
+                                LOG.debugf("master not read incidentKey=%s reason=%s", master.number(), failure))
+                        .onFailure()
                         .recoverWithItem(false);
     }
 

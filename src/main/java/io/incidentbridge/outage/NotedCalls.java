@@ -10,16 +10,13 @@ import io.incidentbridge.servicenow.IncidentUpdate;
 import io.incidentbridge.servicenow.IncidentWriter;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
@@ -49,11 +46,9 @@ class NotedCalls {
     private final KeyedHash hash;
     private final Lease lease;
     private final OutageConfig config;
-    private final AtomicBoolean ticking = new AtomicBoolean();
+    private final RegularLook looks = new RegularLook("noted calls", this::tick);
     /** Outages whose last attempt failed, and when the next one is due; only spares ServiceNow. */
     private final Map<String, Long> pauses = new ConcurrentHashMap<>();
-
-    private Cancellable ticks = () -> {};
 
     NotedCalls(
             Ledger ledger,
@@ -80,27 +75,12 @@ class NotedCalls {
 
     void start(@Observes StartupEvent started) {
         if (config.operation() != OutageConfig.Operation.OFF) {
-            ticks = Multi.createFrom()
-                    .ticks()
-                    .every(config.notes().tick())
-                    .onOverflow()
-                    .drop()
-                    .subscribe()
-                    .with(tick -> wake());
+            looks.start(config.notes().tick());
         }
     }
 
     void stop(@Observes ShutdownEvent event) {
-        ticks.cancel();
-    }
-
-    private void wake() {
-        if (ticking.compareAndSet(false, true)) {
-            tick().onTermination()
-                    .invoke(() -> ticking.set(false))
-                    .subscribe()
-                    .with(done -> {}, failure -> LOG.debug("no look at noted calls", failure));
-        }
+        looks.stop();
     }
 
     /** Writes what is due of every outage; one outage's failure does not hold up another. */

@@ -6,6 +6,7 @@ import io.incidentbridge.outage.OutageState.Mode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
@@ -114,6 +115,16 @@ public class OutageBreaker {
                 .map(OutageRecord::master);
     }
 
+    /**
+     * What callers hear of an outage, in every configured language, the default one first.
+     *
+     * @param topic  of the call, as {@link #topic} tells it
+     * @param number of the master incident, empty while there is none
+     */
+    public List<Announcement> announcements(String topic, String number) {
+        return announcements.all(topic, number.isEmpty() ? Master.NONE : new Master(number, number, ""));
+    }
+
     private void onCounted(boolean reached) {
         if (reached) {
             worker.wake();
@@ -129,6 +140,7 @@ public class OutageBreaker {
             case NORMAL -> Uni.createFrom().item(new WrapUpDecision(false, view));
             case CATASTROPHE -> Uni.createFrom().item(new WrapUpDecision(true, view));
             case RECOVERING ->
+                // Without Redis nobody counts the trickle, so the call is noted; that Redis is away its breaker tells.
                 store.admit(view.topic())
                         .onFailure()
                         .recoverWithItem(false)

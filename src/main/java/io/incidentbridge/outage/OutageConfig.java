@@ -223,6 +223,13 @@ public interface OutageConfig {
         @WithDefault("1s")
         Duration tick();
 
+        /**
+         * How long the list of calls may still arrive on the master after an attempt without an answer: it is looked for
+         * meanwhile and not sent again. Above ServiceNow's longest transaction.
+         */
+        @WithDefault("90s")
+        Duration listUnderWay();
+
         /** Conversations that a note names; of the others it tells the number. At least 1. */
         @WithDefault("100")
         @Min(1)

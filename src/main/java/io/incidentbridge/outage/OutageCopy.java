@@ -3,7 +3,6 @@ package io.incidentbridge.outage;
 import io.incidentbridge.outage.OutageState.Mode;
 import io.incidentbridge.outage.OutageStore.Look;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +48,7 @@ record OutageCopy(Map<String, OutageState> states, List<OutageState> lost, Long 
 
     OutageState of(String topic) {
         OutageState known = states.get(topic);
-        return known == null ? OutageState.closed(topic, Instant.EPOCH) : known;
+        return known == null ? OutageState.closed(topic) : known;
     }
 
     /** The topic's own state, unless it is closed and the whole service desk is not; what an operator holds goes first. */

@@ -37,7 +37,7 @@ class OutageOperation {
 
     private Uni<OutageState> change(String topic, Why why, Step step, int attempts) {
         Instant now = clock.instant();
-        return store.read(topic, now).flatMap(state -> {
+        return store.read(topic).flatMap(state -> {
             OutageState next = step.from(state, now);
             return next.equals(state)
                     ? Uni.createFrom().item(state)

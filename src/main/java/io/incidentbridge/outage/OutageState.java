@@ -8,7 +8,7 @@ import java.time.Instant;
  * One topic's state, as it is shared by all replicas.
  *
  * @param revision  rises with each change; a change is only stored on top of the revision it was made from
- * @param since     of the mode
+ * @param since     of the mode; EPOCH when it never was another one
  * @param cause     of the mode
  * @param detail    the numbers behind the cause, or an operator's reason
  * @param actor     who brought the mode about; {@code bridge} for the bridge itself
@@ -37,9 +37,9 @@ public record OutageState(
     static final String BRIDGE = "bridge";
 
     /** Of a topic of which nothing is known. */
-    static OutageState closed(String topic, Instant now) {
+    static OutageState closed(String topic) {
         return new OutageState(
-                topic, 0, Mode.CLOSED, now, Cause.NONE, "", BRIDGE, null, false, null, "", null, Master.NONE);
+                topic, 0, Mode.CLOSED, Instant.EPOCH, Cause.NONE, "", BRIDGE, null, false, null, "", null, Master.NONE);
     }
 
     @JsonIgnore

@@ -96,7 +96,7 @@ class OutageStates {
                 .invoke(restored -> LOG.warnf(
                         "outage state was lost in Redis topic=%s state=%s restored=%s",
                         lost.topic(), lost.mode(), restored))
-                .flatMap(done -> store.read(lost.topic(), lost.since()))
+                .flatMap(done -> store.read(lost.topic()))
                 .invoke(state -> copy = copy.with(state))
                 .replaceWithVoid();
     }
@@ -134,15 +134,13 @@ class OutageStates {
                 after.isGlobal() ? "global" : "topic",
                 after.mode().name(),
                 transition.cause().name());
-        return audit.append(new AuditTrail.Entry(
-                        transition.actor(),
-                        transition.dryRun() ? "outage.would-change" : "outage.changed",
-                        "outage/" + after.topic(),
-                        told(before, "", ""),
-                        told(after, transition.cause().name(), transition.detail()),
-                        ""))
-                .onFailure()
-                .recoverWithNull();
+        return audit.tell(new AuditTrail.Entry(
+                transition.actor(),
+                transition.dryRun() ? "outage.would-change" : "outage.changed",
+                "outage/" + after.topic(),
+                told(before, "", ""),
+                told(after, transition.cause().name(), transition.detail()),
+                ""));
     }
 
     private static Map<String, String> told(OutageState state, String cause, String detail) {

@@ -72,10 +72,9 @@ class OutageStore {
     }
 
     /** One topic as it is now. */
-    Uni<OutageState> read(String topic, Instant now) {
+    Uni<OutageState> read(String topic) {
         return redis.send(Command.HGET, state(topic), "json")
-                .map(reply ->
-                        reply == null ? OutageState.closed(topic, now) : read(reply.toString(), OutageState.class));
+                .map(reply -> reply == null ? OutageState.closed(topic) : read(reply.toString(), OutageState.class));
     }
 
     /** Whether a half-open topic may have one more ticket now. */
@@ -125,15 +124,15 @@ class OutageStore {
         int down = reply.get(2).toInteger();
         List<Sight> sights = new ArrayList<>();
         for (int i = 3; i < reply.size(); i++) {
-            sights.add(sight(reply.get(i), now));
+            sights.add(sight(reply.get(i)));
         }
         return new Look(now, replicas, down, sights);
     }
 
-    private Sight sight(Response seen, Instant now) {
+    private Sight sight(Response seen) {
         String topic = seen.get(0).toString();
         String stored = seen.get(1).toString();
-        OutageState state = stored.isEmpty() ? OutageState.closed(topic, now) : read(stored, OutageState.class);
+        OutageState state = stored.isEmpty() ? OutageState.closed(topic) : read(stored, OutageState.class);
         return new Sight(
                 state, seen.get(2).toLong(), Double.parseDouble(seen.get(3).toString()));
     }

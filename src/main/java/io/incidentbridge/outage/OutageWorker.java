@@ -10,24 +10,18 @@ import io.incidentbridge.ratelimit.UpstreamBudget;
 import io.incidentbridge.servicenow.ServiceNowConnector;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.jboss.logging.Logger;
 
 /** Looks at the signals on every replica and makes the changes they call for; of several replicas one makes each. */
 @ApplicationScoped
 class OutageWorker {
-
-    private static final Logger LOG = Logger.getLogger(OutageWorker.class);
 
     /** The kind of work in the outbox that ends in tickets. */
     private static final String TICKETS = "wrap-up";
@@ -38,12 +32,11 @@ class OutageWorker {
     private final LongSupplier refusals;
     private final OutageMetrics metrics;
     private final OutagePolicy policy;
-    private final AtomicBoolean ticking = new AtomicBoolean();
+    private final RegularLook looks = new RegularLook("the outage signals", this::tick);
     private final Supplier<Uni<Waiting>> backlog;
     private Waiting waiting = new Waiting(0, 0);
     private long waitingAt = System.nanoTime() - Duration.ofDays(1).toNanos();
     private long refusalsTold;
-    private Cancellable ticks = () -> {};
 
     @Inject
     OutageWorker(
@@ -85,28 +78,17 @@ class OutageWorker {
         metrics.topics(
                 List.of(Mode.OPEN, Mode.HALF_OPEN), mode -> states.lastKnown().topicsIn(mode));
         if (config.operation() != OutageConfig.Operation.OFF) {
-            ticks = Multi.createFrom()
-                    .ticks()
-                    .every(config.tick())
-                    .onOverflow()
-                    .drop()
-                    .subscribe()
-                    .with(tick -> wake());
+            looks.start(config.tick());
         }
     }
 
     void stop(@Observes ShutdownEvent event) {
-        ticks.cancel();
+        looks.stop();
     }
 
     /** A tick out of turn, as a threshold may have been reached; one at a time on a replica. */
     void wake() {
-        if (ticking.compareAndSet(false, true)) {
-            tick().onTermination()
-                    .invoke(() -> ticking.set(false))
-                    .subscribe()
-                    .with(done -> {}, failure -> LOG.debug("no look at the signals", failure));
-        }
+        looks.wake();
     }
 
     Uni<Void> tick() {

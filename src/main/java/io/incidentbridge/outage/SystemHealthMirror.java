@@ -10,9 +10,7 @@ import io.incidentbridge.ratelimit.Lane;
 import io.incidentbridge.redis.Lease;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
@@ -20,7 +18,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -49,8 +46,7 @@ class SystemHealthMirror {
     private final OutageMetrics metrics;
     private final Clock clock;
     private final long every;
-    private final AtomicBoolean ticking = new AtomicBoolean();
-    private Cancellable ticks = () -> {};
+    private final RegularLook looks = new RegularLook("the mirror of topics", this::tick);
 
     SystemHealthMirror(
             OutageStates states,
@@ -74,27 +70,12 @@ class SystemHealthMirror {
 
     void start(@Observes StartupEvent started) {
         if (config.operation() != Operation.OFF && config.mirror().tableId().isPresent()) {
-            ticks = Multi.createFrom()
-                    .ticks()
-                    .every(config.mirror().tick())
-                    .onOverflow()
-                    .drop()
-                    .subscribe()
-                    .with(tick -> wake());
+            looks.start(config.mirror().tick());
         }
     }
 
     void stop(@Observes ShutdownEvent event) {
-        ticks.cancel();
-    }
-
-    private void wake() {
-        if (ticking.compareAndSet(false, true)) {
-            tick().onTermination()
-                    .invoke(() -> ticking.set(false))
-                    .subscribe()
-                    .with(done -> {}, failure -> LOG.debug("nothing mirrored", failure));
-        }
+        looks.stop();
     }
 
     Uni<Void> tick() {

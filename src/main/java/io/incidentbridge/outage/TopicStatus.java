@@ -56,6 +56,6 @@ public record TopicStatus(
     }
 
     private static String text(Instant moment) {
-        return moment == null ? "" : moment.toString();
+        return moment == null || moment.equals(Instant.EPOCH) ? "" : moment.toString();
     }
 }

@@ -36,6 +36,7 @@ public final class AtOnce {
     public Uni<OutboxOutcome> work(OutboxItem item) {
         Uni<OutboxOutcome> outcome =
                 worker.apply(item).onTermination().invoke(release).memoize().indefinitely();
+        // The worker tells of its failures, and whoever waits for the outcome has them too.
         outcome.subscribe().with(done -> {}, failure -> {});
         return outcome;
     }

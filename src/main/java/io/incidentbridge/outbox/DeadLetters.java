@@ -19,14 +19,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What operators decide about work that failed for good; each decision is in the audit trail. */
 @ApplicationScoped
-class DeadLetters {
+public class DeadLetters {
 
     /** Later than anything that has happened. */
-    static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+    public static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
     /** The newest, among which a reason is looked for. */
     private static final int MOST_SEARCHED = 2000;
@@ -59,12 +60,36 @@ class DeadLetters {
                 .toList());
     }
 
-    Uni<ItemView> show(String id) {
+    /**
+     * Dead letters that ended at a moment or before, the newest first.
+     *
+     * @param kind   empty for every kind
+     * @param reason part of the reason or of the vendor's answer, in any letter case; empty for any
+     */
+    public Uni<List<ItemView>> dead(String kind, String reason, Instant until, int most) {
+        return list(Part.DEAD, kind, reason, Instant.EPOCH, until, most);
+    }
+
+    /** How items stand now, without what is to be done; those that are forgotten are left out. */
+    public Uni<List<ItemView>> states(List<String> ids) {
+        return Multi.createFrom()
+                .iterable(ids)
+                .onItem()
+                .transformToUniAndConcatenate(archive::find)
+                .select()
+                .where(Optional::isPresent)
+                .map(found -> found.get().view())
+                .collect()
+                .asList();
+    }
+
+    /** One item in whatever state, with what is to be done; NOT_FOUND when there is none. */
+    public Uni<ItemView> show(String id) {
         return stored(id).map(item -> item.view().with(tree(item.body())));
     }
 
     /** Corrects what is to be done; it stays a dead letter until it is replayed. */
-    Uni<ItemView> edit(String id, JsonNode body, String actor) {
+    public Uni<ItemView> edit(String id, JsonNode body, String actor) {
         String after = body.toString();
         return stored(id)
                 .invoke(item -> worker.fault(item.kind(), after).ifPresent(DeadLetters::refuse))
@@ -74,8 +99,8 @@ class DeadLetters {
                 .flatMap(item -> show(id));
     }
 
-    /** @return how many were dead letters, and are no more */
-    Uni<Integer> replay(List<String> ids, String actor) {
+    /** Does many again, within the vendor's budget; answers how many were dead letters, and are no more. */
+    public Uni<Integer> replay(List<String> ids, String actor) {
         return Multi.createFrom()
                 .iterable(ids)
                 .onItem()
@@ -93,7 +118,8 @@ class DeadLetters {
                         : Uni.createFrom().item(0));
     }
 
-    Uni<ItemView> replayOne(String id, String actor) {
+    /** Does one again; CONFLICT when it is no dead letter. */
+    public Uni<ItemView> replayOne(String id, String actor) {
         return stored(id)
                 .call(item -> archive.replay(id)
                         .invoke(DeadLetters::expectDead)
@@ -102,7 +128,7 @@ class DeadLetters {
     }
 
     /** It will not be done; it is shown for a while and then forgotten. */
-    Uni<ItemView> discard(String id, String reason, String actor) {
+    public Uni<ItemView> discard(String id, String reason, String actor) {
         return stored(id)
                 .call(item -> archive.discard(id, reason)
                         .invoke(DeadLetters::expectDead)
@@ -118,10 +144,8 @@ class DeadLetters {
 
     /** Bodies hold callers' data, so the trail has their digests: enough to prove which text it was. */
     private Uni<Void> audited(String action, String id, String before, String after, String actor) {
-        return audit.append(new AuditTrail.Entry(
-                        actor, action, "outbox/" + id, Map.of("item", before), Map.of("item", after), ""))
-                .onFailure()
-                .recoverWithNull();
+        return audit.tell(
+                new AuditTrail.Entry(actor, action, "outbox/" + id, Map.of("item", before), Map.of("item", after), ""));
     }
 
     private static void expectDead(String was) {

@@ -1,12 +1,13 @@
 package io.incidentbridge.outbox;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** An item as operators see it. */
 @RegisterForReflection
-record ItemView(
+public record ItemView(
         String id,
         @Schema(examples = "wrap-up") String kind,
         OutboxState state,
@@ -24,5 +25,20 @@ record ItemView(
 
     ItemView with(JsonNode shown) {
         return new ItemView(id, kind, state, reason, answer, attempts, lost, replays, createdAt, endedAt, shown);
+    }
+
+    /** Whether an operator has to decide about it. */
+    @JsonIgnore
+    public boolean isDead() {
+        return state == OutboxState.DEAD;
+    }
+
+    /** Whether it is over, well or not. */
+    @JsonIgnore
+    public boolean hasEnded() {
+        return switch (state) {
+            case DONE, DEAD, DISCARDED -> true;
+            case READY, CLAIMED -> false;
+        };
     }
 }

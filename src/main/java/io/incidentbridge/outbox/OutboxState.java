@@ -12,7 +12,7 @@ package io.incidentbridge.outbox;
  * DEAD ---- discarded by an operator ------------------> DISCARDED, forgotten after a while
  * </pre>
  */
-enum OutboxState {
+public enum OutboxState {
     READY,
     CLAIMED,
     DONE,

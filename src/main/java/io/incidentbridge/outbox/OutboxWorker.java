@@ -55,6 +55,7 @@ public class OutboxWorker {
     private final AtomicInteger inHand = new AtomicInteger();
     private final AtomicBoolean ticking = new AtomicBoolean();
     private volatile boolean hungry;
+    private volatile boolean ailing;
     private Cancellable ticks = () -> {};
 
     @Inject
@@ -149,6 +150,7 @@ public class OutboxWorker {
                 .iterable(outbox.shards())
                 .onItem()
                 .transformToUniAndConcatenate(
+                        // One that fails is looked at again by the next tick, here or elsewhere.
                         shard -> claimAndWork(shard).onFailure().recoverWithNull())
                 .onItem()
                 .ignoreAsUni()
@@ -159,6 +161,7 @@ public class OutboxWorker {
     }
 
     private void look(Shard shard) {
+        // Its failure is told there, and the next tick looks again.
         claimAndWork(shard).subscribe().with(done -> {}, failure -> {});
     }
 
@@ -176,10 +179,23 @@ public class OutboxWorker {
         }
         return queue.claim(shard, places)
                 .onFailure()
-                .invoke(failure ->
-                        places.forEach((kind, free) -> rooms.get(kind).giveBack(free)))
-                .invoke(items -> begin(items, places))
+                .invoke(failure -> {
+                    places.forEach((kind, free) -> rooms.get(kind).giveBack(free));
+                    tellOnce(shard, failure);
+                })
+                .invoke(items -> {
+                    ailing = false;
+                    begin(items, places);
+                })
                 .replaceWithVoid();
+    }
+
+    /** The first of failures in a row: there are several looks a second. */
+    private void tellOnce(Shard shard, Throwable failure) {
+        if (!ailing) {
+            ailing = true;
+            LOG.warnf("outbox not looked at, tried again shard=%s reason=%s", shard, failure);
+        }
     }
 
     private void begin(List<OutboxItem> items, Map<String, Integer> places) {

@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -39,6 +40,12 @@ class FollowedIncidents {
 
     Uni<Void> callerIs(String incident, String userSysId) {
         return redis.send(Command.SET, key(incident), userSysId, "PX", keep()).replaceWithVoid();
+    }
+
+    /** Whether it is this replica that looks for what nobody has told, for so long. */
+    Uni<Boolean> tryTurn(Duration length) {
+        return redis.send(Command.SET, "ib:{priority}:poll", "1", "NX", "PX", Long.toString(length.toMillis()))
+                .map(reply -> reply != null);
     }
 
     private String keep() {

@@ -23,6 +23,13 @@ interface PriorityConfig {
     @WithDefault("7d")
     Duration remember();
 
+    /**
+     * How often ServiceNow is asked for the 200 incidents that were changed last, for changes that it has not told; 0 for
+     * never.
+     */
+    @WithDefault("1m")
+    Duration poll();
+
     /** Of a caller's latest conversations, how many are looked at. */
     @WithDefault("3")
     int conversations();

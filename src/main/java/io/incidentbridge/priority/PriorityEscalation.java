@@ -78,6 +78,25 @@ class PriorityEscalation implements IncidentListener {
         return raises ? Uni.createFrom().item(true) : followed.isFollowed(event.key());
     }
 
+    /** An incident as it was just read although nobody has told of a change; one that is known so costs no more reads. */
+    Uni<Void> found(CallerIncident incident) {
+        return isNews(incident)
+                .flatMap(news -> news
+                        ? flights.run(incident.sysId(), () -> follow(incident.sysId(), clock.instant()))
+                        : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Boolean> isNews(CallerIncident incident) {
+        if (incident.callerSysId().isEmpty()) {
+            return Uni.createFrom().item(false);
+        }
+        boolean raises = incident.open() && level(Integer.toString(incident.priority())) > 0;
+        Uni<Boolean> concerns = raises ? Uni.createFrom().item(true) : followed.isFollowed(incident.sysId());
+        return concerns.flatMap(concerned -> concerned
+                ? suggested.revision(incident.callerSysId(), incident.sysId()).map(known -> known < incident.revision())
+                : Uni.createFrom().item(false));
+    }
+
     private Uni<Void> follow(String key, Instant accepted) {
         return followed.begin(key).flatMap(before -> incidents
                 .incident(key, BudgetRequest.within(Lane.TICKET, ROOM))

@@ -145,7 +145,7 @@ class WaitingCalls {
                 Map.of("priority", Integer.toString(decision.target()), "incident", work.cause()),
                 id);
         return outcome(work, decision.target() > current ? "raised" : "restored")
-                .call(() -> audit.append(entry).onFailure().recoverWithNull());
+                .call(() -> audit.tell(entry));
     }
 
     private Uni<Void> forget(Work work, String id) {

@@ -49,10 +49,17 @@ public interface BudgetConfig {
 
     /**
      * A replica that was not heard for this long is gone, and its share is free again; above the main window. So long do
-     * others go without the share of one that was killed.
+     * others go without the share of one that was killed, unless it starts again under its {@code identity}.
      */
     @WithDefault("70s")
     Duration absence();
+
+    /**
+     * A name that this replica has in every life, and that no other replica has while it lives, such as its pod's. A replica
+     * that starts under the name of another one proves that one dead, so that the share of one that crashed is free as soon
+     * as it is back. Without a name each life is a replica of its own.
+     */
+    Optional<String> identity();
 
     /** After Redis was lost with its data: how long everyone is waited for before the missing ones keep a share. */
     @WithDefault("2s")

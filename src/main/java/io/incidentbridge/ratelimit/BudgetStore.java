@@ -84,7 +84,8 @@ final class BudgetStore {
                 millis(config.settle()),
                 Long.toString(call.batch()),
                 call.leaving() ? "1" : "0",
-                Double.toString(config.setAside())));
+                Double.toString(config.setAside()),
+                config.identity().orElse("")));
         for (int i = 0; i < windows.size(); i++) {
             SyncCall.Window told = call.windows().get(i);
             addKeys(keys, windows.get(i));

@@ -40,6 +40,7 @@ final class LearnedLimits {
         return windowFor(scope, period)
                 .filter(window -> limit > 0 && isNews(window, limit))
                 .map(window -> store.learn(window, trusted ? limit : Math.min(limit, window.limit()), BELIEVED)
+                        // That Redis is away is told by its breaker; the vendor repeats its limit with every answer.
                         .onFailure(RedisUnavailableException.class)
                         .recoverWithNull())
                 .orElseGet(() -> Uni.createFrom().voidItem());

@@ -206,6 +206,7 @@ final class SharedBudget {
                     ledger.pausedUntil(around.now() + state[0]);
                     ledger.strikes(state[1]);
                 })
+                // That this replica is on its own from now on is told where it next asks; it pauses all the same.
                 .onFailure(RedisUnavailableException.class)
                 .recoverWithNull()
                 .replaceWithVoid();

@@ -144,6 +144,9 @@ public class UpstreamBudget {
                     .after(FAREWELL)
                     .fail()
                     .onFailure()
+                    // The others take the share over when this replica has been silent for long enough.
+                    .invoke(failure -> LOG.debugf("share of the budget not handed back reason=%s", failure))
+                    .onFailure()
                     .recoverWithNull()
                     .await()
                     .indefinitely();

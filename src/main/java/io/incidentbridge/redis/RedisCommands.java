@@ -125,10 +125,13 @@ public class RedisCommands {
         // process it finds the reply that came meanwhile before it finds that time is up.
         Promise<io.vertx.redis.client.Response> reply =
                 line.connections().context().promise();
-        line.connections()
+        // Sent in its context too, as the client gives a reply to the context that it was asked from: by way of another
+        // event
+        // loop it would come behind the deadline after all.
+        line.connections().context().dispatch(() -> line.connections()
                 .lane()
                 .compose(lane -> exchange(lane, call, line, sent))
-                .onComplete(reply);
+                .onComplete(reply));
         // Handed on in the caller's context.
         Promise<io.vertx.redis.client.Response> bounded =
                 connections.context().owner().promise();

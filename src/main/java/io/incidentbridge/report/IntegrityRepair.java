@@ -15,7 +15,7 @@ import org.jboss.logging.Logger;
 
 /** Gives a phone incident the id of the conversation whose wrap-up was written to it. */
 @ApplicationScoped
-class IntegrityRepair {
+public class IntegrityRepair {
 
     private static final Logger LOG = Logger.getLogger(IntegrityRepair.class);
     private static final Duration ROOM = Duration.ofSeconds(5);
@@ -31,7 +31,7 @@ class IntegrityRepair {
     }
 
     /** What became of it. */
-    enum Status {
+    public enum Status {
         REPAIRED,
         /** It has a conversation's id already. */
         ALREADY,
@@ -42,10 +42,15 @@ class IntegrityRepair {
     }
 
     /** The outcome. */
-    record Repair(Status status, @Schema(description = "Empty unless REPAIRED") String conversationId) {}
+    public record Repair(Status status, @Schema(description = "Empty unless REPAIRED") String conversationId) {}
 
-    /** @param actor the operator, for the audit trail */
-    Uni<Repair> repair(String sysId, String actor) {
+    /**
+     * Looks for the conversation, and writes its id where the incident has none.
+     *
+     * @param sysId 32 lower-case hex characters
+     * @param actor the operator, for the audit trail
+     */
+    public Uni<Repair> repair(String sysId, String actor) {
         return tickets.conversations(List.of(sysId))
                 .flatMap(known -> known.containsKey(sysId)
                         ? repair(sysId, known.get(sysId), actor)

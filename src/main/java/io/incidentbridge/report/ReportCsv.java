@@ -3,13 +3,14 @@ package io.incidentbridge.report;
 import java.util.StringJoiner;
 
 /** The report as RFC 4180 lines of part, item and value, so that a spreadsheet needs no columns that come and go. */
-final class ReportCsv {
+public final class ReportCsv {
 
     private final StringJoiner lines = new StringJoiner("\r\n", "part,item,value\r\n", "\r\n");
 
     private ReportCsv() {}
 
-    static String of(ServiceDeskReport report) {
+    /** With a header, lines ended by CRLF. */
+    public static String of(ServiceDeskReport report) {
         ReportCsv csv = new ReportCsv();
         csv.line("period", "from", report.from());
         csv.line("period", "to", report.to());

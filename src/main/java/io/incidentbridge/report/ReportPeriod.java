@@ -16,7 +16,7 @@ import java.util.List;
  * @param from the hour's beginning
  * @param to   not included
  */
-record ReportPeriod(Instant from, Instant to) {
+public record ReportPeriod(Instant from, Instant to) {
 
     static final int MOST_DAYS = 92;
 
@@ -28,7 +28,7 @@ record ReportPeriod(Instant from, Instant to) {
      * @param from ISO-8601 with an offset, blank for 24 hours before the end
      * @param to   ISO-8601 with an offset, blank for now
      */
-    static ReportPeriod of(String from, String to, Instant now) {
+    public static ReportPeriod of(String from, String to, Instant now) {
         Instant end = to.isBlank() ? now : time("to", to);
         Instant start = from.isBlank() ? end.minus(DEFAULT) : time("from", from);
         if (!start.isBefore(end)) {

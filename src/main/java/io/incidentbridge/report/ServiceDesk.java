@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /** Puts the report together; a part whose source is away is named, the others are there. */
 @ApplicationScoped
-class ServiceDesk {
+public class ServiceDesk {
 
     /** For a part's requests to ServiceNow together; a person waits, but nobody on the phone. */
     private static final Duration ROOM = Duration.ofSeconds(5);
@@ -43,7 +43,8 @@ class ServiceDesk {
         this.config = config;
     }
 
-    Uni<ServiceDeskReport> report(ReportPeriod period) {
+    /** The report of a period; fails only by a mistake. */
+    public Uni<ServiceDeskReport> report(ReportPeriod period) {
         Uni<Part<Map<String, Long>>> counts =
                 Part.of("lookups", tally.sum(period.from(), period.to()), Map.<String, Long>of());
         return Uni.combine()

@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
             ServiceDeskReport.BudgetUse.class,
             ServiceDeskReport.Unavailable.class
         })
-record ServiceDeskReport(
+public record ServiceDeskReport(
         @Schema(description = "Whole hours, UTC", examples = "2026-11-22T00:00:00Z") String from,
         @Schema(description = "Not included") String to,
         @Schema(description = "Whether every part could be read") boolean complete,
@@ -28,11 +28,11 @@ record ServiceDeskReport(
         @Schema(description = "What was asked of each vendor's budget") List<BudgetUse> budget) {
 
     /** Why a part has no numbers. */
-    record Unavailable(
+    public record Unavailable(
             @Schema(description = "lookups, wrapUps, incidents, integrity or budget") String part, String reason) {}
 
     /** Callers looked up; those of one conversation are one, by the best answer. */
-    record Lookups(
+    public record Lookups(
             long all,
             long found,
             long notFound,
@@ -41,14 +41,14 @@ record ServiceDeskReport(
             @Schema(description = "found of all, 0 to 1") double identificationRate) {}
 
     /** Phone incidents that ServiceNow holds, by when they were created. */
-    record Incidents(
+    public record Incidents(
             long phone,
             @Schema(description = "With a conversation's id") long automatic,
             @Schema(description = "Without one") long manual,
             @Schema(description = "automatic of phone, 0 to 1") double automaticRate) {}
 
     /** Wrapped-up conversations, each counted once. */
-    record WrapUps(
+    public record WrapUps(
             long calls,
             long tickets,
             @Schema(description = "Noted against an outage's master incident") long noted,
@@ -59,13 +59,13 @@ record ServiceDeskReport(
                     long savedSeconds) {}
 
     /** Phone incidents that belong to no conversation. */
-    record Integrity(
+    public record Integrity(
             long withoutConversation,
             @Schema(description = "The oldest of them") List<UnlinkedIncident> listed,
             @Schema(description = "How many are not listed") long more) {}
 
     /** One of them. */
-    record UnlinkedIncident(
+    public record UnlinkedIncident(
             String number,
             String sysId,
             String url,
@@ -74,7 +74,7 @@ record ServiceDeskReport(
                     String conversationId) {}
 
     /** Requests for room in a vendor's budget. */
-    record BudgetUse(
+    public record BudgetUse(
             String upstream,
             @Schema(description = "EMERGENCY, LOOKUP, TICKET or BACKGROUND") String lane,
             long admitted,

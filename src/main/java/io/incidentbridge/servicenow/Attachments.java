@@ -9,10 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/**
- * Files on incidents. ServiceNow takes a file of the same name again, so the name is looked for first: the same list sent
- * twice is there once, unless the first one was still under way when the second was asked for.
- */
+/** Files on incidents. ServiceNow takes a file of the same name again: who must have it once looks for it first. */
 @ApplicationScoped
 public class Attachments {
 
@@ -27,31 +24,33 @@ public class Attachments {
         this.tables = tables;
     }
 
-    /**
-     * Attaches a CSV file to an incident, unless it has one of that name.
-     *
-     * @param fileName letters, digits, {@code _ . : -}; the same for the same content
-     * @return fails with a {@link io.incidentbridge.itsm.ConnectorException}
-     */
-    public Uni<Void> attachOnce(String incidentSysId, String fileName, String csv, BudgetRequest budget) {
+    /** Whether an incident has a file of that name. */
+    public Uni<Boolean> has(String incidentSysId, String fileName, BudgetRequest budget) {
         EncodedQuery query =
                 EncodedQuery.all().is("table_sys_id", incidentSysId).is("file_name", fileName);
         return tables.list(budget, TABLE, query, List.of("table_sys_id", "file_name"), 1)
                 .map(rows -> rows.stream()
                         .anyMatch(row -> row.text("table_sys_id").equals(incidentSysId)
                                 && row.text("file_name").equals(fileName)))
-                .flatMap(there -> there ? Uni.createFrom().voidItem() : add(incidentSysId, fileName, csv, budget))
                 .onFailure()
                 .transform(thrown -> Failures.of(ServiceNowConnector.VENDOR, thrown));
     }
 
-    private Uni<Void> add(String incidentSysId, String fileName, String csv, BudgetRequest budget) {
+    /**
+     * Attaches a CSV file to an incident.
+     *
+     * @param fileName letters, digits, {@code _ . : -}; the same for the same content
+     * @return fails with a {@link io.incidentbridge.itsm.ConnectorException}
+     */
+    public Uni<Void> attach(String incidentSysId, String fileName, String csv, BudgetRequest budget) {
         return Attempt.of(
                         ServiceNowConnector.VENDOR,
                         () -> client.add(budget.header(), "incident", incidentSysId, fileName, csv))
                 .ifNoItem()
                 .after(LONGEST)
                 .fail()
-                .replaceWithVoid();
+                .replaceWithVoid()
+                .onFailure()
+                .transform(thrown -> Failures.of(ServiceNowConnector.VENDOR, thrown));
     }
 }

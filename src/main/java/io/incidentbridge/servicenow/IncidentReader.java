@@ -54,6 +54,19 @@ public class IncidentReader implements IncidentSource {
         return read(sysId, request).map(row -> row.map(IncidentReader::incident));
     }
 
+    /**
+     * The incidents that were changed last, the newest first. No time is compared: ServiceNow reads one in a query in the
+     * integration user's time zone.
+     *
+     * @param most 1 to 1000
+     */
+    public Uni<List<CallerIncident>> changedLast(int most, BudgetRequest request) {
+        return tables.list(request, INCIDENTS, EncodedQuery.all().newestFirst("sys_updated_on"), FIELDS, most)
+                .map(rows -> rows.stream().map(IncidentReader::incident).toList())
+                .onFailure()
+                .transform(thrown -> Failures.of(ServiceNowConnector.VENDOR, thrown));
+    }
+
     private Uni<Optional<Row>> read(String sysId, BudgetRequest request) {
         if (!SYS_ID.matcher(sysId).matches()) {
             return Uni.createFrom().item(Optional.empty());

@@ -36,10 +36,13 @@ class ServiceNowTables {
 
     private final ServiceNowClient client;
     private final AggregateClient aggregates;
+    private final ClientBreakers breakers;
 
-    ServiceNowTables(@RestClient ServiceNowClient client, @RestClient AggregateClient aggregates) {
+    ServiceNowTables(
+            @RestClient ServiceNowClient client, @RestClient AggregateClient aggregates, ClientBreakers breakers) {
         this.client = client;
         this.aggregates = aggregates;
+        this.breakers = breakers;
     }
 
     @Retry(
@@ -54,23 +57,23 @@ class ServiceNowTables {
             failureRatio = 0.5,
             delay = 2,
             delayUnit = ChronoUnit.SECONDS,
-            failOn = {ConnectorException.Ailing.class, TimeoutException.class})
+            failOn = {ConnectorException.Ailing.class, ConnectorException.Unproven.class, TimeoutException.class})
     @Timeout(READ_TIMEOUT_MS)
     @Bulkhead(value = 48, waitingTaskQueue = 1000)
     Uni<List<Row>> list(BudgetRequest budget, String table, EncodedQuery query, List<String> fields, int limit) {
-        return Attempt.of(
-                        ServiceNowConnector.VENDOR,
-                        () -> client.list(
-                                budget.header(),
-                                table,
-                                query.toString(),
-                                String.join(",", fields),
-                                limit,
-                                ServiceNowClient.RAW,
-                                true,
-                                true,
-                                true))
-                .map(answer -> rows(answer.path("result")));
+        Uni<JsonNode> attempt = Attempt.of(
+                ServiceNowConnector.VENDOR,
+                () -> client.list(
+                        budget.header(),
+                        table,
+                        query.toString(),
+                        String.join(",", fields),
+                        limit,
+                        ServiceNowClient.RAW,
+                        true,
+                        true,
+                        true));
+        return breakers.proving(ClientBreakers.SERVICENOW_READ, attempt).map(answer -> rows(answer.path("result")));
     }
 
     /** How many records match, by their raw values of a column. Without a breaker: only reports ask, and nobody waits on the phone. */
@@ -89,18 +92,18 @@ class ServiceNowTables {
             failureRatio = 0.5,
             delay = 2,
             delayUnit = ChronoUnit.SECONDS,
-            failOn = {ConnectorException.Ailing.class, TimeoutException.class})
+            failOn = {ConnectorException.Ailing.class, ConnectorException.Unproven.class, TimeoutException.class})
     @Timeout(WRITE_TIMEOUT_MS)
     @Bulkhead(value = 16, waitingTaskQueue = 1000)
     Uni<Row> write(BudgetRequest budget, Change change) {
         String fields = String.join(",", change.fields());
-        return Attempt.of(
-                        ServiceNowConnector.VENDOR,
-                        () -> change.sysId().isEmpty()
-                                ? client.create(budget.header(), change.table(), fields, true, change.values())
-                                : client.update(
-                                        budget.header(), change.table(), change.sysId(), fields, true, change.values()))
-                .map(answer -> written(answer.path("result")));
+        Uni<JsonNode> attempt = Attempt.of(
+                ServiceNowConnector.VENDOR,
+                () -> change.sysId().isEmpty()
+                        ? client.create(budget.header(), change.table(), fields, true, change.values())
+                        : client.update(
+                                budget.header(), change.table(), change.sysId(), fields, true, change.values()));
+        return breakers.proving(ClientBreakers.SERVICENOW_WRITE, attempt).map(answer -> written(answer.path("result")));
     }
 
     private static List<Row> rows(JsonNode result) {

@@ -45,6 +45,7 @@ class WorkNotes {
                 ? Uni.createFrom().voidItem()
                 : contain(sysId, reference, budget)
                         .invoke(this::tell)
+                        // The next note tries again.
                         .onFailure()
                         .recoverWithItem(false)
                         .replaceWithVoid();

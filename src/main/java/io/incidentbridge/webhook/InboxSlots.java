@@ -46,6 +46,7 @@ final class InboxSlots {
             room = most - underWay;
         }
         claim.apply(room).subscribe().with(batch -> taken(batch, room), failure -> {
+            // That Redis is away its breaker tells, and a refused command is logged where it was sent.
             LOG.debugf("inbox not read reason=%s", failure);
             claimed(0, false);
         });

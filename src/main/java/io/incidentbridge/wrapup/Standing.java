@@ -1,9 +1,11 @@
 package io.incidentbridge.wrapup;
 
+import io.incidentbridge.outage.Announcement;
 import io.incidentbridge.outage.OutageView;
 import io.incidentbridge.outbox.OutboxOutcome;
 import io.incidentbridge.wrapup.WrapUpReceipt.Status;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 
 /**
  * A conversation's wrap-up as Redis has it.
@@ -77,6 +79,12 @@ record Standing(
         return new JsonObject(note).getString("topic");
     }
 
+    /** What a noted call was about. */
+    String about() {
+        JsonObject known = new JsonObject(note);
+        return known.getString("about", known.getString("topic"));
+    }
+
     /** With the master incident and announcement of the call's own outage, while that is the one going on. */
     Standing withMasterOf(OutageView view) {
         return new JsonObject(note).getString("outageId").equals(view.outageId())
@@ -99,7 +107,8 @@ record Standing(
         return workState.endsWith("DEAD") || workState.endsWith("DISCARDED");
     }
 
-    WrapUpReceipt receipt() {
-        return new WrapUpReceipt(status(), number, url, master, announcement, workId);
+    /** @param announcements of a noted call's outage */
+    WrapUpReceipt receipt(List<Announcement> announcements) {
+        return new WrapUpReceipt(status(), number, url, master, announcement, announcements, workId);
     }
 }

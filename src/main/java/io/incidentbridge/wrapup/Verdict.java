@@ -9,16 +9,20 @@ import java.util.Map;
  *
  * @param master       number of the outage's master incident, empty when there is none yet
  * @param announcement what to tell the caller, empty for TICKET
- * @param note         what whoever notes the call must know: {@code outageId}, {@code topic} and
- *     {@code url}, the link to the master incident
+ * @param note         what whoever notes the call must know: {@code outageId}, {@code topic} (of the outage), {@code about}
+ *     (the call's own topic) and {@code url}, the link to the master incident
  */
 record Verdict(Decision decision, String master, String announcement, Map<String, String> note) {
 
     /** Work of this kind brings a call to its outage's ledger. */
     static final String NOTE_KIND = "noted-call";
 
-    /** A call whose agent has named an incident goes there in an outage too: it makes no new ticket. */
-    static Verdict of(WrapUpDecision decision, WrapUp wrapUp) {
+    /**
+     * A call whose agent has named an incident goes there in an outage too: it makes no new ticket.
+     *
+     * @param topic of the call
+     */
+    static Verdict of(WrapUpDecision decision, WrapUp wrapUp, String topic) {
         return decision.noted() && wrapUp.get("incidentNumber").isEmpty()
                 ? new Verdict(
                         Decision.NOTE,
@@ -27,6 +31,7 @@ record Verdict(Decision decision, String master, String announcement, Map<String
                         Map.of(
                                 "outageId", decision.view().outageId(),
                                 "topic", decision.view().topic(),
+                                "about", topic,
                                 "url", decision.view().masterUrl()))
                 : new Verdict(Decision.TICKET, "", "", Map.of());
     }

@@ -1,6 +1,8 @@
 package io.incidentbridge.wrapup;
 
 import io.incidentbridge.idempotency.Provisional;
+import io.incidentbridge.outage.Announcement;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** How a conversation's wrap-up stands. */
@@ -16,6 +18,8 @@ record WrapUpReceipt(
         @Schema(description = "Page of the incident") String incidentUrl,
         @Schema(description = "The outage's master incident; empty until it exists") String masterNumber,
         @Schema(description = "What to tell the caller about the outage") String announcement,
+        @Schema(description = "The same in every configured language, the default one first; empty unless NOTED")
+                List<Announcement> announcements,
         @Schema(description = "Names the kept wrap-up for operators") String reference)
         implements Provisional {
 

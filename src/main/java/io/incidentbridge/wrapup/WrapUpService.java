@@ -16,6 +16,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -68,7 +69,7 @@ class WrapUpService {
         return store.find(conversationId)
                 .flatMap(found -> found.map(standing -> withMaster(standing).map(Optional::of))
                         .orElseGet(() -> Uni.createFrom().item(Optional.empty())))
-                .map(found -> found.map(Standing::receipt));
+                .map(found -> found.map(this::receipt));
     }
 
     /** A call may be noted before its master incident exists. */
@@ -102,7 +103,7 @@ class WrapUpService {
     private Uni<Kept> decideAndTake(WrapUp wrapUp, Optional<Duration> afterCall) {
         String topic = outage.topic(wrapUp.get("wrapUpCode"), wrapUp.get("category"), wrapUp.get("queueName"));
         return outage.onWrapUp(topic)
-                .flatMap(decision -> take(wrapUp, Verdict.of(decision, wrapUp), afterCall))
+                .flatMap(decision -> take(wrapUp, Verdict.of(decision, wrapUp, topic), afterCall))
                 .invoke(kept -> {
                     if (kept.taken().event() == Event.NEW) {
                         outage.onNewCall(topic);
@@ -133,16 +134,23 @@ class WrapUpService {
             throw new ProblemException(ProblemType.RATE_LIMITED, "This wrap-up has been amended too often.");
         }
         if (standing.status() != Status.DEFERRED || wait.isZero()) {
-            return Uni.createFrom().item(standing.receipt());
+            return Uni.createFrom().item(receipt(standing));
         }
         Uni<WrapUpReceipt> settled = kept.work() == null
                 ? look(wrapUp.conversationId())
-                : kept.work().map(outcome -> standing.after(outcome).receipt());
+                : kept.work().map(outcome -> receipt(standing.after(outcome)));
         return settled.ifNoItem()
                 .after(wait)
-                .recoverWithItem(standing::receipt)
+                .recoverWithItem(() -> receipt(standing))
                 .onFailure(RedisUnavailableException.class)
-                .recoverWithItem(standing::receipt);
+                .recoverWithItem(() -> receipt(standing));
+    }
+
+    private WrapUpReceipt receipt(Standing standing) {
+        return standing.receipt(
+                standing.decision() == Decision.NOTE
+                        ? outage.announcements(standing.about(), standing.master())
+                        : List.of());
     }
 
     private Uni<WrapUpReceipt> look(String conversationId) {

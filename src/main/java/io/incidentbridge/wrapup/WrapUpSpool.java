@@ -63,7 +63,7 @@ class WrapUpSpool {
         if (!isConfigured()) {
             return Uni.createFrom().failure(away);
         }
-        WrapUpReceipt receipt = new WrapUpReceipt(Status.DEFERRED, "", "", "", "", "");
+        WrapUpReceipt receipt = new WrapUpReceipt(Status.DEFERRED, "", "", "", "", List.of(), "");
         return onWorker(() -> append(wrapUp))
                 .replaceWith(receipt)
                 .onFailure()

@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
 
 /**
  * Makes a conversation's ticket say what its wrap-up says, however often it is tried: the ticket has a key of the
@@ -35,6 +37,12 @@ import java.util.TreeMap;
 class WrapUpWork implements OutboxHandler {
 
     static final String KIND = "wrap-up";
+
+    private static final Logger LOG = Logger.getLogger(WrapUpWork.class);
+    private static final Duration PAUSE = Duration.ofMinutes(10);
+
+    /** When the log was told last that callers cannot be looked for; shared by all calls of this replica. */
+    private static final AtomicLong TOLD = new AtomicLong(System.nanoTime() - PAUSE.toNanos());
 
     private static final String CREATED = "CREATED";
     private static final String UPDATED = "UPDATED";
@@ -169,8 +177,25 @@ class WrapUpWork implements OutboxHandler {
     /** A search that ServiceNow turns down must not cost the ticket. */
     private static Uni<String> onlyOne(Uni<List<ServiceDeskUser>> found) {
         return found.map(users -> users.size() == 1 ? users.get(0).sysId() : "")
-                .onFailure(failure -> failure instanceof ConnectorException known && isRefusal(known))
+                .onFailure(WrapUpWork::isRefusal)
+                .invoke(failure -> tell((ConnectorException) failure))
+                .onFailure(WrapUpWork::isRefusal)
                 .recoverWithItem("");
+    }
+
+    /** Not for every call: missing rights concern all of them. */
+    private static void tell(ConnectorException refusal) {
+        long now = System.nanoTime();
+        long last = TOLD.get();
+        if (now - last > PAUSE.toNanos() && TOLD.compareAndSet(last, now)) {
+            LOG.warnf(
+                    "tickets without their callers, whom ServiceNow does not let us look for reason=%s",
+                    refusal.reason());
+        }
+    }
+
+    private static boolean isRefusal(Throwable failure) {
+        return failure instanceof ConnectorException known && isRefusal(known);
     }
 
     private static boolean isRefusal(ConnectorException failure) {

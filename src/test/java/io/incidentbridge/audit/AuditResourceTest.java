@@ -111,6 +111,31 @@ class AuditResourceTest {
                 .body("findings.kind", contains("ROLLED_BACK"));
     }
 
+    @Test
+    void shouldAcknowledgeWithAReasonOnly() {
+        operator()
+                .contentType("application/json")
+                .body("{\"reason\":\"\"}")
+                .post("/v1/ops/audit/acknowledgement")
+                .then()
+                .statusCode(400);
+
+        operator()
+                .contentType("application/json")
+                .body("{\"reason\":\"a drill\"}")
+                .post("/v1/ops/audit/acknowledgement")
+                .then()
+                .statusCode(200);
+
+        operator()
+                .queryParam("action", "audit.findings-acknowledged")
+                .get("/v1/ops/audit")
+                .then()
+                .body("entries[0].actor", is("sandbox-operator"))
+                .body("entries[0].after.reason", is("a drill"));
+        operator().get("/v1/ops/audit/verify").then().body("intact", is(true));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

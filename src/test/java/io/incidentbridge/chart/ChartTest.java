@@ -134,7 +134,9 @@ class ChartTest {
                 .at("/spec/template/spec");
 
         assertThat(pod.at("/containers/0/volumeMounts")).noneMatch(mount -> mount.has("subPath"));
-        assertThat(pod.at("/containers/0/env")).hasSize(1);
+        assertThat(pod.at("/containers/0/env"))
+                .extracting((JsonNode variable) -> variable.path("name").asText())
+                .containsExactly("JAVA_TOOL_OPTIONS", "BRIDGE_BUDGET_IDENTITY");
         assertThat(pod.path("volumes"))
                 .filteredOn(volume -> volume.path("name").asText().equals("secrets"))
                 .singleElement()

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import io.incidentbridge.genesys.GenesysConnector;
 import io.incidentbridge.ratelimit.BudgetRequest;
 import io.incidentbridge.ratelimit.Lane;
+import io.incidentbridge.redis.RedisProcess;
 import io.incidentbridge.servicenow.ServiceNowConnector;
 import io.incidentbridge.testing.DefaultBreakers;
 import io.incidentbridge.testing.SandboxResource;
@@ -39,6 +40,7 @@ class ClientBreakerTest {
     private static final int WINDOW = 20;
     private static final Duration LONGEST = Duration.ofSeconds(20);
     private static final String READS = "GET sys_user";
+    private static final String BUDGET = "ib:{budget:servicenow}:state";
     private static final String WRITES = "PATCH sys_user";
 
     @Inject
@@ -51,6 +53,7 @@ class ClientBreakerTest {
     CircuitBreakerMaintenance breakers;
 
     Vendors vendors;
+    RedisProcess redis;
 
     @BeforeEach
     @AfterEach
@@ -142,6 +145,40 @@ class ClientBreakerTest {
 
         assertThat(vendors.arrived("servicenow", READS)).isEqualTo(1);
         assertThat(breakers.currentState(ClientBreakers.SERVICENOW_READ)).isEqualTo(CircuitBreakerState.OPEN);
+    }
+
+    @Test
+    void shouldStayOpenWhenTheProbeWasHeldBackByTheBudget() {
+        open();
+        vendors.fail("servicenow", "{}");
+        vendors.forgetTraffic();
+        // given: a budget that everyone pauses, as after a 429
+        redis.call("HSET", BUDGET, "paused", Long.toString(System.currentTimeMillis() + 600_000));
+        try {
+            await().atMost(LONGEST).until(() -> outcome(read()) == FailureReason.RATE_LIMITED);
+
+            assertThat(vendors.arrived("servicenow", READS)).isZero();
+            assertThat(breakers.currentState(ClientBreakers.SERVICENOW_READ)).isEqualTo(CircuitBreakerState.OPEN);
+        } finally {
+            redis.call("HDEL", BUDGET, "paused");
+        }
+        await().atMost(LONGEST).until(() -> outcome(read()) == null);
+        assertThat(breakers.currentState(ClientBreakers.SERVICENOW_READ)).isEqualTo(CircuitBreakerState.CLOSED);
+    }
+
+    @Test
+    void shouldNotOpenByWhatTheBudgetHoldsBack() {
+        outcome(read());
+        redis.call("HSET", BUDGET, "paused", Long.toString(System.currentTimeMillis() + 600_000));
+        try {
+            await().atMost(LONGEST).until(() -> outcome(read()) == FailureReason.RATE_LIMITED);
+            repeat(WINDOW, read());
+
+            assertThat(breakers.currentState(ClientBreakers.SERVICENOW_READ)).isEqualTo(CircuitBreakerState.CLOSED);
+        } finally {
+            redis.call("HDEL", BUDGET, "paused");
+        }
+        await().atMost(LONGEST).until(() -> outcome(read()) == null);
     }
 
     @ParameterizedTest

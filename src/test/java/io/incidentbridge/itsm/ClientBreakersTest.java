@@ -9,6 +9,7 @@ import io.incidentbridge.metrics.TestMetrics;
 import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
 import io.smallrye.faulttolerance.api.CircuitBreakerName;
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -55,11 +56,44 @@ class ClientBreakersTest {
         assertThat(breakers.isDown("servicenow", Duration.ofNanos(1))).isFalse();
     }
 
+    @Test
+    void shouldTakeAProbeThatWasNotSentForNoProofAtAll() {
+        Breakers vendor = new Breakers();
+        ClientBreakers breakers = new ClientBreakers(vendor, TestMetrics.create());
+        breakers.watch(null);
+        Uni<Void> refused = breakers.proving(
+                ClientBreakers.SERVICENOW_READ,
+                Uni.createFrom()
+                        .failure(new ConnectorException.Unsent("servicenow", "no room", Duration.ofSeconds(3))));
+
+        vendor.turns(ClientBreakers.SERVICENOW_READ, CircuitBreakerState.OPEN);
+        Throwable whileOpen = failure(refused);
+        vendor.turns(ClientBreakers.SERVICENOW_READ, CircuitBreakerState.HALF_OPEN);
+        Throwable asProbe = failure(refused);
+        vendor.turns(ClientBreakers.SERVICENOW_READ, CircuitBreakerState.OPEN);
+
+        assertThat(whileOpen).isInstanceOf(ConnectorException.Unsent.class);
+        assertThat(asProbe).isInstanceOfSatisfying(ConnectorException.Unproven.class, probe -> {
+            assertThat(probe.reason()).isEqualTo(FailureReason.RATE_LIMITED);
+            assertThat(probe.retryAfter()).contains(Duration.ofSeconds(3));
+        });
+        assertThat(breakers.isDown("servicenow", Duration.ofNanos(1))).isFalse();
+    }
+
+    private static Throwable failure(Uni<?> call) {
+        return call.onItemOrFailure()
+                .transform((item, failure) -> failure)
+                .await()
+                .indefinitely();
+    }
+
     /** Breakers that turn when the test says so. */
     private static final class Breakers implements CircuitBreakerMaintenance {
         private final Map<String, Consumer<CircuitBreakerState>> listeners = new HashMap<>();
+        private final Map<String, CircuitBreakerState> states = new HashMap<>();
 
         void turns(String name, CircuitBreakerState state) {
+            states.put(name, state);
             listeners.get(name).accept(state);
         }
 
@@ -70,7 +104,7 @@ class ClientBreakersTest {
 
         @Override
         public CircuitBreakerState currentState(String name) {
-            return CircuitBreakerState.CLOSED;
+            return states.getOrDefault(name, CircuitBreakerState.CLOSED);
         }
 
         @Override

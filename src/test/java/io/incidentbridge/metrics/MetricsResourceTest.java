@@ -46,6 +46,20 @@ class MetricsResourceTest {
                 .allSatisfy(name -> assertThat(page).contains("| `" + name + "` |"));
     }
 
+    /** What the dashboard's Data Action slots are made of. */
+    @Test
+    void shouldTimeEveryOperationByItsRoute() {
+        given().header("X-API-Key", "sandbox-data-action").get("/v1/wrapups/of-no-call");
+
+        assertThat(metrics().lines().filter(line -> line.startsWith("http_server_requests_seconds")))
+                .anyMatch(line -> line.startsWith("http_server_requests_seconds_sum{")
+                        && line.contains("method=\"POST\"")
+                        && line.contains("uri=\"/v1/callers/lookup\""))
+                .anyMatch(line -> line.startsWith("http_server_requests_seconds_count{")
+                        && line.contains("uri=\"/v1/wrapups/{conversationId}\""))
+                .anyMatch(line -> line.startsWith("http_server_requests_seconds_max{"));
+    }
+
     @Test
     void shouldSpendElevenBucketsOnALookup() {
         List<String> buckets = metrics()

@@ -37,6 +37,9 @@ class NotedCallsTest {
     @Inject
     Ledger ledger;
 
+    @Inject
+    CallList list;
+
     @BeforeEach
     void healthyVendors() {
         vendors.reset();
@@ -156,9 +159,47 @@ class NotedCallsTest {
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(notes(master))
                 .anyMatch(note -> note.startsWith("The outage ended at") && note.contains("3 calls were noted")));
-        String sysId =
-                vendors.records("incident", "number=" + master).getJsonObject(0).getString("sys_id");
-        assertThat(vendors.records("sys_attachment", "table_sys_id=" + sysId)).hasSize(1);
+        assertThat(lists(master)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldAttachTheListOnceAlthoughTheReplyIsLost() {
+        trip();
+        String outage = outageId();
+        String master = masterNumber();
+        note(outage, 3);
+        await().atMost(PATIENCE).untilAsserted(() -> ledgerPage(outage).body("callsWritten", equalTo(3)));
+        vendors.fail("servicenow", "{\"lostReplyRate\":1.0}");
+        operate("reset", new JsonObject().put("reason", "all well"));
+        await().atMost(PATIENCE).until(() -> vendors.arrived("servicenow", "GET sys_attachment") > 1);
+        vendors.heal();
+
+        await().atMost(PATIENCE)
+                .until(() -> notes(master).stream().anyMatch(note -> note.startsWith("The outage ended")));
+        assertThat(lists(master)).isEqualTo(1);
+    }
+
+    /** As if the answer to an attempt were lost, and ServiceNow had not got that far yet. */
+    @Test
+    void shouldNotSendTheListAgainWhileItMayStillArrive() {
+        trip();
+        String outage = outageId();
+        String master = masterNumber();
+        note(outage, 3);
+        OutageRecord record = ledger.read(outage).await().atMost(PATIENCE);
+        assertThat(ledger.trySending(list.name(record)).await().atMost(PATIENCE))
+                .isTrue();
+        assertThat(ledger.trySending(list.name(record)).await().atMost(PATIENCE))
+                .isFalse();
+
+        operate("reset", new JsonObject().put("reason", "all well"));
+
+        await().atMost(PATIENCE)
+                .until(() -> notes(master).stream().anyMatch(note -> note.startsWith("The outage ended")));
+        assertThat(lists(master)).isEqualTo(1);
+        ledger.notSent(list.name(record)).await().atMost(PATIENCE);
+        assertThat(ledger.trySending(list.name(record)).await().atMost(PATIENCE))
+                .isTrue();
     }
 
     @Test
@@ -197,6 +238,12 @@ class NotedCallsTest {
         return vendors.records("sys_journal_field", "element_id=" + sysId).stream()
                 .map(entry -> ((JsonObject) entry).getString("value"))
                 .toList();
+    }
+
+    private int lists(String number) {
+        String sysId =
+                vendors.records("incident", "number=" + number).getJsonObject(0).getString("sys_id");
+        return vendors.records("sys_attachment", "table_sys_id=" + sysId).size();
     }
 
     private String masterNumber() {

@@ -208,7 +208,7 @@ class OutagePolicyTest {
             long refusals, int replicas, int down, long old, long depth, Mode next, Cause cause) {
         Signals signals = new Signals(refusals, 0, replicas, down, old, depth);
 
-        OutageState after = policy.onSignals(OutageState.closed(Topics.GLOBAL, T), signals, T);
+        OutageState after = policy.onSignals(OutageState.closed(Topics.GLOBAL), signals, T);
 
         assertThat(after.mode()).isEqualTo(next);
         assertThat(after.cause()).isEqualTo(cause);
@@ -225,7 +225,7 @@ class OutagePolicyTest {
                 Integer.parseInt(values[1]),
                 Long.parseLong(values[2]),
                 Long.parseLong(values[3]));
-        OutageState open = policy.onTrip(OutageState.closed(Topics.GLOBAL, T), OPS, null, T);
+        OutageState open = policy.onTrip(OutageState.closed(Topics.GLOBAL), OPS, null, T);
 
         assertThat(policy.onSignals(open, signals, T.plusSeconds(1000))).isEqualTo(open);
     }
@@ -256,7 +256,7 @@ class OutagePolicyTest {
     }
 
     private OutageState in(Mode mode) {
-        OutageState closed = OutageState.closed("email", T);
+        OutageState closed = OutageState.closed("email");
         return switch (mode) {
             case CLOSED -> closed;
             case OPEN -> closed.next(Mode.OPEN, OPS, T);

@@ -13,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,26 @@ class OutageResourceTest {
                                 + " outage. I have noted your call against the master incident."));
         lookup(topic).body("outageMode", equalTo("CATASTROPHE"));
         lookup("another").body("outageMode", equalTo("NORMAL"));
+    }
+
+    @Test
+    void shouldTellWhenItBeganInMillisecondsAndTheSameEachTime() {
+        operate(topic, "trip", new JsonObject().put("reason", "phones ring")).statusCode(200);
+        String began = current(topic).extract().path("since");
+
+        assertThat(began).matches("[0-9-]{10}T[0-9:]{8}(\\.[0-9]{3})?Z");
+        current(topic).body("since", equalTo(began));
+        String never = sinceOfGlobal();
+        assertThat(sinceOfGlobal()).isEqualTo(never);
+    }
+
+    private static String sinceOfGlobal() {
+        return given().header("X-API-Key", "sandbox-operator")
+                .get("/v1/ops/outages")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("topics.find { it.topic == 'global' }.since");
     }
 
     @Test
@@ -118,7 +139,8 @@ class OutageResourceTest {
 
     @Test
     void shouldHoldOnlyUntilTheGivenTime() {
-        String until = Instant.now().plusSeconds(3600).toString();
+        String until =
+                Instant.now().plusSeconds(3600).truncatedTo(ChronoUnit.MILLIS).toString();
 
         operate(topic, "trip", new JsonObject().put("reason", "drill").put("until", until))
                 .statusCode(200)

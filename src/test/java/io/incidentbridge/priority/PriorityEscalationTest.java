@@ -36,6 +36,9 @@ class PriorityEscalationTest {
     @Inject
     GenesysConnector genesys;
 
+    @Inject
+    PriorityPoll poll;
+
     @TestHTTPResource
     URI bridge;
 
@@ -165,6 +168,21 @@ class PriorityEscalationTest {
         vendors.heal();
 
         awaitPriority(call, 1000);
+    }
+
+    @Test
+    void shouldFindChangesThatServiceNowHasNotTold() {
+        String call = waitingCall();
+        lookup(call);
+        vendors.send("PUT", "/sandbox/servicenow/control/webhooks", "{\"enabled\":false}");
+
+        makeCritical(incident);
+        poll.look().await().atMost(LONG);
+        awaitPriority(call, 1000);
+        makeOrdinary(incident);
+        poll.look().await().atMost(LONG);
+
+        awaitPriority(call, 0);
     }
 
     @Test

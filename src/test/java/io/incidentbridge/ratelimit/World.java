@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -22,22 +23,50 @@ final class World {
     private static final String TIME = "ib:{budget:servicenow}:test-time";
     private static final String NOW = "redis.call('GET', '" + TIME + "')";
 
+    private final List<BudgetConfig> configs;
+    /** Null for one that is dead. */
     private final List<UpstreamBudget> replicas = new ArrayList<>();
+
     private final List<TestRedis.Line> lines = new ArrayList<>();
     private final Vendor vendor = new Vendor();
     private final TestRedis.Line admin;
     private long time = 1_700_000_000_000L;
 
+    /** Replicas that are configured alike, as many as they are told. */
     World(TestRedis redis, TestRedis.Line admin, BudgetConfig config) {
+        this(redis, admin, Collections.nCopies(config.replicas(), config));
+    }
+
+    /** @param configs one for each replica */
+    World(TestRedis redis, TestRedis.Line admin, List<BudgetConfig> configs) {
         this.admin = admin;
+        this.configs = configs;
         emptyRedis();
-        for (int i = 0; i < config.replicas(); i++) {
-            TestRedis.Line line = redis.line(Duration.ofSeconds(5));
-            lines.add(line);
-            replicas.add(new UpstreamBudget(
-                    config, line, BudgetStore.Scripts.load(World::timed), TestMetrics.create(), clock(i * 12_345L)));
+        for (int i = 0; i < configs.size(); i++) {
+            lines.add(redis.line(Duration.ofSeconds(5)));
+            replicas.add(null);
+            start(i);
         }
         pass(100);
+    }
+
+    /** Dies without a farewell; what it has admitted is on its way. */
+    void kill(int replica) {
+        replicas.set(replica, null);
+    }
+
+    /** A new process in the place of a dead one, knowing nothing. */
+    void start(int replica) {
+        if (replicas.get(replica) == null) {
+            replicas.set(
+                    replica,
+                    new UpstreamBudget(
+                            configs.get(replica),
+                            lines.get(replica),
+                            BudgetStore.Scripts.load(World::timed),
+                            TestMetrics.create(),
+                            clock(replica * 12_345L)));
+        }
     }
 
     Vendor vendor() {
@@ -73,7 +102,9 @@ final class World {
     }
 
     void beat(int replica) {
-        replicas.get(replica).heartbeats().forEach(heard -> heard.await().indefinitely());
+        if (replicas.get(replica) != null) {
+            replicas.get(replica).heartbeats().forEach(heard -> heard.await().indefinitely());
+        }
     }
 
     void emptyRedis() {
@@ -84,7 +115,7 @@ final class World {
     /** Asks so many times without waiting; what is admitted arrives after the delay. Answers how many were admitted. */
     int take(int replica, Lane lane, int count, long delay) {
         int before = vendor.total();
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < count && replicas.get(replica) != null; i++) {
             replicas.get(replica)
                     .take(TestBudgets.VENDOR, "", new BudgetRequest(lane, 0))
                     .onItem()

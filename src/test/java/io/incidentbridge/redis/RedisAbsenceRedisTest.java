@@ -61,6 +61,18 @@ class RedisAbsenceRedisTest {
     }
 
     @Test
+    @DisplayName("a reply that came while this process was paused is found before its deadline is")
+    void shouldFindTheReplyThatCameDuringAPause() {
+        var reply =
+                redis.commands().send(Command.GET, "warm").map(String::valueOf).subscribeAsCompletionStage();
+
+        redis.pause(Duration.ofSeconds(1));
+
+        assertThat(reply.join()).isEqualTo("1");
+        assertThat(redis.commands().isAvailable()).isTrue();
+    }
+
+    @Test
     @DisplayName("a server that goes on after hanging is in use again within 2 s, with all of the pool")
     void shouldRecoverFromHang() {
         server.hang();

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /** The bridge's own Redis commands outside of Quarkus, for tests of other packages. */
 public final class RedisFixture implements AutoCloseable {
@@ -83,6 +84,11 @@ public final class RedisFixture implements AutoCloseable {
 
     public MeterRegistry registry() {
         return registry;
+    }
+
+    /** Holds up the thread that replies come in on, as a pause of the process does. */
+    void pause(Duration length) {
+        connections.context().runOnContext(now -> LockSupport.parkNanos(length.toNanos()));
     }
 
     /** Waits until commands are answered: the first ones of a cold JVM may take longer than their deadline. */

@@ -14,7 +14,7 @@ final class FaultsOnWrites extends ServiceNowTables {
     private final String faults;
 
     FaultsOnWrites(ServiceNowTables tables, Vendors vendors, String faults) {
-        super(null, null);
+        super(null, null, null);
         this.tables = tables;
         this.vendors = vendors;
         this.faults = faults;

@@ -18,6 +18,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +59,10 @@ class NotedWrapUpTest {
         assertThat(answer.getString("masterNumber")).isEqualTo(master);
         assertThat(answer.getString("incidentUrl")).contains("incident.do");
         assertThat(answer.getString("announcement")).contains("current " + topic + " outage");
+        assertThat(answer.getJsonArray("announcements").getList())
+                .containsExactly(
+                        Map.of("language", "en", "text", answer.getString("announcement")),
+                        Map.of("language", "de", "text", "Bekannt: " + topic + ". " + master));
         assertThat(incidents(vendors, call)).isEmpty();
         ledger().body("calls.conversationId", hasItem(call.getString("conversationId")));
     }
@@ -140,6 +146,28 @@ class NotedWrapUpTest {
     }
 
     @Test
+    void shouldTellTheirIncidentsOnceThatTheMasterIsResolved() {
+        String master = masterNumber();
+        JsonObject call = call(vendors).put("wrapUpCode", topic);
+        taken(call);
+        operate("reset");
+        await().atMost(PATIENCE).until(() -> incidents(vendors, call).size() == 1);
+        String child = incidents(vendors, call).getJsonObject(0).getString("sys_id");
+        String masterSysId =
+                vendors.records("incident", "number=" + master).getJsonObject(0).getString("sys_id");
+        assertThat(notes(child)).noneMatch(note -> note.contains("is resolved"));
+
+        vendors.send(
+                "PATCH",
+                "/sandbox/servicenow/api/now/table/incident/" + masterSysId,
+                "{\"state\":\"6\",\"close_code\":\"Solution provided\",\"close_notes\":\"x\"}");
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(notes(child))
+                .filteredOn(note -> note.startsWith("The master incident " + master + " is resolved."))
+                .hasSize(1));
+    }
+
+    @Test
     void shouldMirrorTheModeInTheDataTable() {
         String master = masterNumber();
 
@@ -151,6 +179,12 @@ class NotedWrapUpTest {
         await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(row().getMap())
                 .containsEntry("mode", "NORMAL")
                 .containsEntry("masterNumber", ""));
+    }
+
+    private List<String> notes(String sysId) {
+        return vendors.records("sys_journal_field", "element_id=" + sysId).stream()
+                .map(entry -> ((JsonObject) entry).getString("value"))
+                .toList();
     }
 
     private JsonObject row() {

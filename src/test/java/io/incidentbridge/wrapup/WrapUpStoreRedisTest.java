@@ -118,8 +118,8 @@ class WrapUpStoreRedisTest {
                 .standing();
 
         assertThat(standing.decision()).isEqualTo(Decision.NOTE);
-        assertThat(standing.receipt().masterNumber()).isEqualTo("INC0000001");
-        assertThat(standing.receipt().announcement()).isEqualTo("We know.");
+        assertThat(standing.receipt(List.of()).masterNumber()).isEqualTo("INC0000001");
+        assertThat(standing.receipt(List.of()).announcement()).isEqualTo("We know.");
     }
 
     @Test

@@ -1,11 +1,10 @@
 package io.incidentbridge.sandbox.jira;
 
+import io.incidentbridge.sandbox.IncidentTool;
 import io.incidentbridge.sandbox.LimitState;
 import io.incidentbridge.sandbox.Replies;
 import io.incidentbridge.sandbox.Signatures;
-import io.incidentbridge.sandbox.SimulatedVendor;
 import io.incidentbridge.sandbox.StrictJson;
-import io.incidentbridge.sandbox.WebhookSender;
 import io.incidentbridge.sandbox.Webhooks;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -30,7 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * and controls that open and change issues. Deliveries follow developer.atlassian.com/cloud/jira/platform/webhooks, with
  * pauses of seconds instead of minutes; they keep no order.
  */
-public class JiraSimulator implements SimulatedVendor {
+public class JiraSimulator extends IncidentTool {
 
     static final String SECRET = "sandbox-jira-secret";
 
@@ -43,15 +42,15 @@ public class JiraSimulator implements SimulatedVendor {
     private final Clock clock;
     private final Map<String, Issue> issues = new ConcurrentHashMap<>();
     private final AtomicInteger numbers = new AtomicInteger();
-    private final Webhooks webhooks = new Webhooks(new Webhooks.Rules(
-            "/v1/webhooks/jira/sandbox",
-            PATIENCE_MS,
-            status -> status >= 500 || RETRIED.contains(status),
-            PAUSES_MS,
-            false,
-            0));
 
     public JiraSimulator(Clock clock) {
+        super(new Webhooks.Rules(
+                "/v1/webhooks/jira/sandbox",
+                PATIENCE_MS,
+                status -> status >= 500 || RETRIED.contains(status),
+                PAUSES_MS,
+                false,
+                0));
         this.clock = clock;
     }
 
@@ -61,22 +60,10 @@ public class JiraSimulator implements SimulatedVendor {
     }
 
     @Override
-    public void connect(WebhookSender sender) {
-        webhooks.connect(sender);
-    }
-
-    @Override
-    public void mount(Router router) {
-        webhooks.mount(router);
-        router.route("/control/*").failureHandler(Replies::failure);
+    protected void mountRoutes(Router router) {
         router.post("/control/issues").handler(this::create);
         router.put("/control/issues/:key").handler(this::change);
         router.get("/rest/api/3/issue/:key").handler(this::read);
-    }
-
-    @Override
-    public boolean isMetered(HttpServerRequest request) {
-        return !request.path().contains("/control/");
     }
 
     @Override
@@ -116,14 +103,9 @@ public class JiraSimulator implements SimulatedVendor {
     }
 
     @Override
-    public void reset() {
+    protected void clear() {
         issues.clear();
-        webhooks.reset();
     }
-
-    /** API tokens do not end here. */
-    @Override
-    public void revokeTokens() {}
 
     /** An issue that may not be seen is as absent as one that is not there. */
     private void read(RoutingContext ctx) {
@@ -199,7 +181,7 @@ public class JiraSimulator implements SimulatedVendor {
         }
         Buffer bytes = body.toBuffer();
         String identifier = UUID.randomUUID().toString();
-        webhooks.send(new Webhooks.Delivery(issue.key(), bytes, attempt -> headers(identifier, bytes, attempt)));
+        tell(new Webhooks.Delivery(issue.key(), bytes, attempt -> headers(identifier, bytes, attempt)));
     }
 
     private static Map<String, String> headers(String identifier, Buffer body, int attempt) {

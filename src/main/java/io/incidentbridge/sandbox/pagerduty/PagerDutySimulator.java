@@ -1,11 +1,10 @@
 package io.incidentbridge.sandbox.pagerduty;
 
+import io.incidentbridge.sandbox.IncidentTool;
 import io.incidentbridge.sandbox.LimitState;
 import io.incidentbridge.sandbox.Replies;
 import io.incidentbridge.sandbox.Signatures;
-import io.incidentbridge.sandbox.SimulatedVendor;
 import io.incidentbridge.sandbox.StrictJson;
-import io.incidentbridge.sandbox.WebhookSender;
 import io.incidentbridge.sandbox.Webhooks;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -26,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * that trigger and change incidents. Deliveries follow docs/webhooks/02-Behavior.md, with pauses of seconds instead of
  * minutes.
  */
-public class PagerDutySimulator implements SimulatedVendor {
+public class PagerDutySimulator extends IncidentTool {
 
     static final String SECRET = "sandbox-pagerduty-secret";
 
@@ -40,15 +39,15 @@ public class PagerDutySimulator implements SimulatedVendor {
     private final Clock clock;
     private final Map<String, Incident> incidents = new ConcurrentHashMap<>();
     private final AtomicInteger numbers = new AtomicInteger();
-    private final Webhooks webhooks = new Webhooks(new Webhooks.Rules(
-            "/v1/webhooks/pagerduty/sandbox",
-            PATIENCE_MS,
-            status -> status == 429 || status >= 500,
-            PAUSES_MS,
-            true,
-            3));
 
     public PagerDutySimulator(Clock clock) {
+        super(new Webhooks.Rules(
+                "/v1/webhooks/pagerduty/sandbox",
+                PATIENCE_MS,
+                status -> status == 429 || status >= 500,
+                PAUSES_MS,
+                true,
+                3));
         this.clock = clock;
     }
 
@@ -58,22 +57,10 @@ public class PagerDutySimulator implements SimulatedVendor {
     }
 
     @Override
-    public void connect(WebhookSender sender) {
-        webhooks.connect(sender);
-    }
-
-    @Override
-    public void mount(Router router) {
-        webhooks.mount(router);
-        router.route("/control/*").failureHandler(Replies::failure);
+    protected void mountRoutes(Router router) {
         router.post("/control/incidents").handler(this::trigger);
         router.put("/control/incidents/:id").handler(this::change);
         router.get("/incidents/:id").handler(this::read);
-    }
-
-    @Override
-    public boolean isMetered(HttpServerRequest request) {
-        return !request.path().contains("/control/");
     }
 
     @Override
@@ -110,14 +97,9 @@ public class PagerDutySimulator implements SimulatedVendor {
     }
 
     @Override
-    public void reset() {
+    protected void clear() {
         incidents.clear();
-        webhooks.reset();
     }
-
-    /** Tokens are keys of the account here, which do not end. */
-    @Override
-    public void revokeTokens() {}
 
     private void read(RoutingContext ctx) {
         Incident incident = incidents.get(ctx.pathParam("id"));
@@ -195,7 +177,7 @@ public class PagerDutySimulator implements SimulatedVendor {
                 "v1=" + Signatures.hex(SECRET, body),
                 "X-Webhook-Id",
                 UUID.randomUUID().toString());
-        webhooks.send(new Webhooks.Delivery(incident.id(), body, attempt -> headers));
+        tell(new Webhooks.Delivery(incident.id(), body, attempt -> headers));
     }
 
     private static JsonObject error(String message, int code) {
