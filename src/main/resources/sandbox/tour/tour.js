@@ -104,8 +104,11 @@
       ? [[state(now.routing.state), (routing.queueIds || []).join(', '), routing.priority, now.routing.reason]] : []));
     put('traffic', table(['Vendor', 'All', 'Most in 60 s'], Object.entries(now.traffic).map(([vendor, seen]) =>
       [vendor, seen.total, seen.maxPer60s])));
-    put('incidents', table(['Number', 'Short description', 'State', 'Calls noted', 'Updated (UTC)'], now.incidents.map((one) =>
-      [one.number, one.short_description, one.state, one.u_calls_noted, one.sys_updated_on])));
+    const heads = ['Number', 'Short description', 'State', 'Calls noted', 'Updated (UTC)'];
+    const row = (one) => [one.number.value, one.short_description.value, one.state.display_value,
+      one.u_calls_noted.value, one.sys_updated_on.value];
+    put('masters', table(heads, now.masters.map(row)));
+    put('incidents', table(heads, now.incidents.map(row)));
     const calls = now.calls;
     $('progress').textContent = calls.started === 0 ? '' : calls.started + ' calls begun, wrap-ups ' +
       JSON.stringify(calls.wrapUps).replace(/[{}"]/g, '') + (calls.running ? '' : '; over');

@@ -13,7 +13,7 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.Set;
 
-/** What holds for every answer and every change below {@code /console} (docs/adr/0010-console.md). */
+/** What holds for every answer and every change below {@code /console} (docs/adr/0011-console.md). */
 @Singleton
 class ConsoleEdge {
 

@@ -30,9 +30,12 @@ final class Tours {
     private static final String OBSERVER =
             "Basic " + Base64.getEncoder().encodeToString("observer:observer".getBytes(StandardCharsets.UTF_8));
     private static final String INCIDENTS = "/sandbox/servicenow/api/now/table/incident";
-    private static final String NEWEST = INCIDENTS
-            + "?sysparm_query=ORDERBYDESCsys_updated_on&sysparm_limit=8&sysparm_display_value=true"
-            + "&sysparm_fields=number,short_description,state,u_calls_noted,sys_updated_on";
+    private static final String FIELDS =
+            "&sysparm_display_value=all&sysparm_fields=number,short_description,state,u_calls_noted,sys_updated_on";
+    private static final String MASTERS = INCIDENTS
+            + "?sysparm_query=short_descriptionSTARTSWITHOutage:%5EORDERBYDESCsys_updated_on&sysparm_limit=2" + FIELDS;
+    private static final String NEWEST =
+            INCIDENTS + "?sysparm_query=ORDERBYDESCsys_updated_on&sysparm_limit=8" + FIELDS;
     private static final String RESET = "/v1/ops/outages/" + EMAIL + "/reset";
     /** Longer than the bridge counts calls. */
     private static final Duration COUNTED = Duration.ofSeconds(90);
@@ -87,11 +90,13 @@ final class Tours {
     Future<JsonObject> sides() {
         Future<Object> topics = bridge.get("/v1/ops/outages").otherwise(new JsonObject());
         Future<Object> groups = bridge.get("/v1/ops/emergency-groups").otherwise(new JsonArray());
+        Future<Object> masters = vendors.get(MASTERS).otherwise(new JsonObject());
         Future<Object> incidents = vendors.get(NEWEST).otherwise(new JsonObject());
         Future<JsonObject> routing = routing().otherwise(new JsonObject());
-        return Future.all(topics, groups, incidents, routing).map(all -> new JsonObject()
+        return Future.all(List.of(topics, groups, masters, incidents, routing)).map(all -> new JsonObject()
                 .put("topics", ((JsonObject) topics.result()).getJsonArray("topics", new JsonArray()))
                 .put("groups", groups.result())
+                .put("masters", ((JsonObject) masters.result()).getJsonArray("result", new JsonArray()))
                 .put("incidents", ((JsonObject) incidents.result()).getJsonArray("result", new JsonArray()))
                 .put("routing", routing.result()));
     }

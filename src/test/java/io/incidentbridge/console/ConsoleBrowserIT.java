@@ -108,7 +108,6 @@ class ConsoleBrowserIT {
                 "",
                 "/outages",
                 "/outages/email-down",
-                "/emergencies",
                 "/emergencies/default",
                 "/outbox",
                 "/audit",
@@ -163,6 +162,7 @@ class ConsoleBrowserIT {
 
         browser.toTab(tour);
         browser.see("#tour-result", "Recovered", TOUR);
+        browser.see("#masters", "Outage: email-down");
         browser.picture("tour");
         browser.assertNoErrors();
 
