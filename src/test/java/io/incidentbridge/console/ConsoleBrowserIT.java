@@ -105,13 +105,7 @@ class ConsoleBrowserIT {
     @Test
     void shouldShowEveryPageWithoutErrorsAndToEverybody() {
         for (String page : List.of(
-                "",
-                "/outages",
-                "/outages/email-down",
-                "/emergencies/default",
-                "/outbox",
-                "/audit",
-                "/reports")) {
+                "", "/outages", "/outages/email-down", "/emergencies/default", "/outbox", "/audit", "/reports")) {
             browser.open(bridge.url() + "/console" + page);
             browser.see("#live-state", "Live");
             browser.see("#live time", "UTC");
