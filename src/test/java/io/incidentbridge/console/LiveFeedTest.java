@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.qute.Engine;
 import io.quarkus.qute.TemplateInstance;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;
@@ -65,36 +68,12 @@ class LiveFeedTest {
     }
 
     private static ConsoleConfig everyTick() {
-        return new ConsoleConfig() {
-            @Override
-            public boolean open() {
-                return false;
-            }
-
-            @Override
-            public Duration session() {
-                return Duration.ofHours(8);
-            }
-
-            @Override
-            public boolean secureCookie() {
-                return true;
-            }
-
-            @Override
-            public Duration poll() {
-                return Duration.ofMillis(20);
-            }
-
-            @Override
-            public int mostViewers() {
-                return 1;
-            }
-
-            @Override
-            public Map<String, String> links() {
-                return Map.of();
-            }
-        };
+        return new SmallRyeConfigBuilder()
+                .withConverter(Duration.class, 200, new DurationConverter())
+                .withMapping(ConsoleConfig.class)
+                .withSources(new PropertiesConfigSource(
+                        Map.of("bridge.console.poll", "20ms", "bridge.console.most-viewers", "1"), "test", 100))
+                .build()
+                .getConfigMapping(ConsoleConfig.class);
     }
 }
