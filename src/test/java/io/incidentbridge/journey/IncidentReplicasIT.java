@@ -155,8 +155,10 @@ class IncidentReplicasIT {
             JsonObject lookup = new JsonObject()
                     .put("employeeId", user.getString("employee_number"))
                     .put("conversationId", call);
-            assertThat(first.post("/v1/callers/lookup", lookup.encode()).join().body())
-                    .contains("FOUND");
+            await().atMost(LONG).until(() -> first.post("/v1/callers/lookup", lookup.encode())
+                    .join()
+                    .body()
+                    .contains("\"status\":\"FOUND\""));
             String incident = vendors.create(
                             "incident",
                             new JsonObject()

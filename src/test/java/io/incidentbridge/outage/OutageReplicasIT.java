@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class OutageReplicasIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
-    private static final int CALLS = 200;
+    private static final int CALLS = 120;
     private static final int LIMIT_PER_10S = 60;
     private static final Duration BETWEEN = Duration.ofMillis(60);
     private static final int EVERY_OTHER_TOPIC = 15;
@@ -56,8 +56,8 @@ class OutageReplicasIT {
         properties.put("bridge.budget.replicas", "2");
         properties.put("bridge.inbound.mode", "off");
         properties.put("bridge.outage.window", "10s");
-        properties.put("bridge.outage.surge.calls", "40");
-        properties.put("bridge.outage.surge.floor", "40");
+        properties.put("bridge.outage.surge.calls", "30");
+        properties.put("bridge.outage.surge.floor", "30");
         properties.put("bridge.outage.min-open", "5s");
         properties.put("bridge.outage.calm-for", "3s");
         properties.put("bridge.outage.close-after", "3s");
