@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -38,6 +40,7 @@ public final class WrapUpStorm implements AutoCloseable {
     private final SandboxResource sandbox = new SandboxResource();
     private final Map<String, String> properties = new HashMap<>();
     private final AtomicReferenceArray<BridgeProcess> replicas = new AtomicReferenceArray<>(2);
+    private final Set<String> seeded = new HashSet<>();
     private final AtomicInteger killed = new AtomicInteger();
     private final AtomicInteger resent = new AtomicInteger();
     private final ConcurrentLinkedQueue<Long> answerMicros = new ConcurrentLinkedQueue<>();
@@ -62,7 +65,7 @@ public final class WrapUpStorm implements AutoCloseable {
     /**
      * What it was like.
      *
-     * @param tickets  incidents by correlation id
+     * @param tickets  incidents by correlation id, without the seed's
      * @param strays   incidents more than before that have no correlation id
      * @param killed   replicas
      * @param resent   requests that were not answered with 200 and sent again
@@ -83,6 +86,8 @@ public final class WrapUpStorm implements AutoCloseable {
     /** @param perSecond wrap-ups, repeats included; a call's repeat comes at any time, also before its first one */
     public Outcome run(int conversations, int repeats, int perSecond) throws InterruptedException {
         vendors.reset();
+        seeded.clear();
+        seeded.addAll(tickets().keySet());
         int before = withoutCorrelation();
         String caller = WrapUps.callerOf(vendors);
         List<JsonObject> calls = IntStream.range(0, conversations)
@@ -190,6 +195,7 @@ public final class WrapUpStorm implements AutoCloseable {
     private Map<String, List<JsonObject>> tickets() {
         return vendors.records("incident", "correlation_idISNOTEMPTY").stream()
                 .map(JsonObject.class::cast)
+                .filter(incident -> !seeded.contains(incident.getString("correlation_id")))
                 .collect(Collectors.groupingBy(incident -> incident.getString("correlation_id")));
     }
 
