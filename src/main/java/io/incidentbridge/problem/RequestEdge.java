@@ -25,6 +25,7 @@ public class RequestEdge {
     public static final int LARGEST_BODY = 1024 * 1024;
 
     private static final Logger LOG = Logger.getLogger(RequestEdge.class);
+    private static final long LINGER_MS = 1_000;
     private static final int AFTER_CORRELATION = 9_000;
     private static final int BEFORE_FRAMEWORKS_OWN = Integer.MAX_VALUE - 1;
     private static final int[] UNROUTED = {400, 404, 405, 406, 415};
@@ -64,11 +65,20 @@ public class RequestEdge {
         return encoding != null && !encoding.isBlank() && !encoding.trim().equalsIgnoreCase("identity");
     }
 
-    /** The rest of the body is not wanted, so the connection cannot be used again. */
+    /**
+     * The rest of the body is not wanted, so the connection cannot be used again. A client that is still sending is let
+     * finish for a moment: it would otherwise see a broken connection and not the answer.
+     */
     private static void refuseUnread(RoutingContext context, ProblemType type) {
+        HttpServerRequest request = context.request();
         context.response().putHeader(HttpHeaders.CONNECTION, "close");
-        context.response().endHandler(ended -> context.request().connection().close());
+        if (!request.isEnded()) {
+            request.handler(unread -> {});
+            request.endHandler(sent -> request.connection().close());
+        }
         ProblemAnswer.end(context, type);
+        context.vertx().setTimer(LINGER_MS, late -> request.connection().close());
+        request.resume();
     }
 
     private void fail(RoutingContext context) {
