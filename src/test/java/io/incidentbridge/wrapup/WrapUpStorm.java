@@ -56,6 +56,8 @@ public final class WrapUpStorm implements AutoCloseable {
         properties.put("bridge.inbound.mode", "off");
         // Killed replicas keep their shares of the budget until they are taken for dead; two of two leave nothing over.
         properties.put("bridge.budget.absence", "5s");
+        // Over the hour, too: tickets are spread over it, and ten thousand at once would take their time.
+        properties.put("bridge.budget.upstreams.servicenow.windows[1].limit", "10000000");
         vendors = sandbox.vendors();
         for (int i = 0; i < replicas.length(); i++) {
             replicas.set(i, BridgeProcess.start(properties));
