@@ -127,6 +127,19 @@ class ProblemsTest {
     }
 
     @Test
+    void shouldLetAClientFinishATooLongBodyAndReadWhyItIsRefused() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(uri("/test-echo"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[RequestEdge.LARGEST_BODY + 500_000]))
+                .build();
+
+        HttpResponse<String> answer = send(request);
+
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.body()).contains("payload-too-large");
+    }
+
+    @Test
     void shouldRefuseATooLongBodyBeforeItIsSent() throws Exception {
         assertThat(raw("POST /test-echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
                         + "Content-Length: 1048577\r\n\r\n"))
