@@ -115,7 +115,7 @@ capabilities:
   "bridge.genesys.client-secret-file" (printf "%s/genesys-client-secret" $secrets)
   "bridge.security.hash-key-file" (printf "%s/hash-key" $secrets)
   "bridge.audit.key-file" (printf "%s/audit-key" $secrets)
-  "bridge.budget.replicas" (ternary .Values.autoscaling.minReplicas .Values.replicas .Values.autoscaling.enabled)
+  "bridge.budget.replicas" (ternary .Values.autoscaling.maxReplicas .Values.replicas .Values.autoscaling.enabled)
   "quarkus.shutdown.delay" (printf "%ds" (int .Values.shutdown.delaySeconds))
   "quarkus.shutdown.timeout" (printf "%ds" (int .Values.shutdown.timeoutSeconds))
 -}}

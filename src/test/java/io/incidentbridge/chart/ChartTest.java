@@ -198,6 +198,19 @@ class ChartTest {
     }
 
     @Test
+    void shouldShareTheBudgetAmongAsManyReplicasAsTheScalerMayStart() {
+        KubernetesObjects objects = Chart.render("production");
+        int most = objects.one("HorizontalPodAutoscaler", "bridge-incident-bridge")
+                .at("/spec/maxReplicas")
+                .asInt();
+
+        assertThat(objects.one("ConfigMap", "bridge-incident-bridge")
+                        .at("/data/application.properties")
+                        .asText())
+                .contains("bridge.budget.replicas=" + most + "\n");
+    }
+
+    @Test
     void shouldPreferTheDigest() {
         assertThat(image("production")).contains("@sha256:");
         assertThat(image("minimal")).isEqualTo("ghcr.io/incident-bridge/incident-bridge:0.1.0-SNAPSHOT");
