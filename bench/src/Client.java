@@ -1,0 +1,55 @@
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** Sends requests over HTTP/1.1 and answers on an event loop; a request waits for no other one's connection. */
+final class Client implements AutoCloseable {
+
+    private static final long PATIENCE_MS = 30_000;
+
+    /**
+     * An answer, whatever its status.
+     *
+     * @param at when its last byte had come, as {@link System#nanoTime} tells
+     */
+    record Reply(int status, String body, long at) {}
+
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    // Shorter than any server keeps an idle connection: a request on one that is just being closed would fail.
+    private final HttpClient http = vertx.createHttpClient(
+            new HttpClientOptions().setMaxPoolSize(2_000).setKeepAliveTimeout(3).setTcpNoDelay(true));
+
+    CompletableFuture<Reply> get(String url, Map<String, String> headers) {
+        return send(HttpMethod.GET, url, headers, null);
+    }
+
+    CompletableFuture<Reply> post(String url, Map<String, String> headers, String json) {
+        return send(HttpMethod.POST, url, headers, json);
+    }
+
+    private CompletableFuture<Reply> send(HttpMethod method, String url, Map<String, String> headers, String json) {
+        RequestOptions options =
+                new RequestOptions().setMethod(method).setAbsoluteURI(url).setTimeout(PATIENCE_MS);
+        headers.forEach(options::putHeader);
+        if (json != null) {
+            options.putHeader("Content-Type", "application/json");
+        }
+        return http.request(options)
+                .compose(request -> json == null ? request.send() : request.send(Buffer.buffer(json)))
+                .compose(response -> response.body()
+                        .map(body -> new Reply(response.statusCode(), body.toString(), System.nanoTime())))
+                .toCompletionStage()
+                .toCompletableFuture();
+    }
+
+    @Override
+    public void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}
