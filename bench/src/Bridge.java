@@ -1,4 +1,4 @@
-import io.incidentbridge.redis.RedisProcess;
+import io.incidentbridge.testing.Load;
 import io.incidentbridge.testing.VendorSimulation;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
 /** One replica: the packaged application as a process of its own, in the profile of production. */
-final class Bridge implements AutoCloseable {
+final class Bridge implements Gateway {
 
     /** Somebody whom the simulated ServiceNow knows, with open incidents. */
     static final String ANI = "+14155550123";
@@ -52,9 +52,9 @@ final class Bridge implements AutoCloseable {
     }
 
     /** What a replica needs to know of its vendors and its Redis, whose limits are raised; and whatever more is given. */
-    static Map<String, String> properties(VendorSimulation vendors, RedisProcess redis, Map<String, String> more) {
+    static Map<String, String> properties(VendorSimulation vendors, String redis, Map<String, String> more) {
         Map<String, String> properties = new HashMap<>(vendors.properties(Map.of()));
-        properties.put("quarkus.redis.hosts", redis.uri());
+        properties.put("quarkus.redis.hosts", redis);
         properties.put("bridge.redis.preflight", "WARN");
         for (String vendor : List.of("servicenow", "genesys")) {
             properties.put("bridge." + vendor + ".client-id", "sandbox");
@@ -63,7 +63,7 @@ final class Bridge implements AutoCloseable {
         }
         properties.put("bridge.budget.upstreams.servicenow.windows[1].limit", "100000000");
         properties.put("bridge.security.hash-key", "bench-hash-key-0123456789-0123456789-0123456789");
-        properties.put("bridge.security.clients.bench.rights", "data-action,emergency");
+        properties.put("bridge.security.clients.bench.rights", "data-action,emergency,operator");
         properties.put("bridge.security.clients.bench.key-hashes", sha256(KEY));
         properties.putAll(more);
         return properties;
@@ -111,20 +111,60 @@ final class Bridge implements AutoCloseable {
     }
 
     CompletableFuture<Client.Reply> lookup(String ani) {
-        return post("/v1/callers/lookup", new JsonObject().put("ani", ani).encode());
+        return client.send(lookupOf(ani));
     }
 
     CompletableFuture<Client.Reply> post(String path, String json) {
-        return client.post(url + path, HEADERS, json);
+        return client.send(new Question(url + path, HEADERS, json));
     }
 
     CompletableFuture<Client.Reply> get(String path) {
-        return client.get(url + path, HEADERS);
+        return client.send(new Question(url + path, HEADERS, null));
+    }
+
+    private Question lookupOf(String ani) {
+        return new Question(
+                url + "/v1/callers/lookup", HEADERS, new JsonObject().put("ani", ani).encode());
+    }
+
+    @Override
+    public Question about(People.Person person) {
+        return lookupOf(person.ani());
+    }
+
+    @Override
+    public Question anew(int turn) {
+        return lookupOf(Load.unknownNumber());
+    }
+
+    @Override
+    public String sign() {
+        return "\"status\":\"FOUND\"";
+    }
+
+    @Override
+    public boolean isWhole(Client.Reply reply) {
+        return Gateway.super.isWhole(reply) && reply.body().contains("\"incidentsAvailable\":true");
+    }
+
+    @Override
+    public Verdict judge(Client.Reply reply) {
+        return switch (status(reply)) {
+            case "FOUND" -> isWhole(reply) ? Verdict.ANSWERED : Verdict.REFUSED;
+            case "NOT_FOUND" -> Verdict.ANSWERED;
+            case "UNAVAILABLE" -> Verdict.REFUSED;
+            default -> Verdict.WRONG;
+        };
+    }
+
+    @Override
+    public Client client() {
+        return client;
     }
 
     /** The sum of a metric's series whose labels hold a text, as the management port tells it. */
     double metric(String name, String label) {
-        return client.get(management + "/q/metrics", Map.of()).join().body().lines()
+        return client.send(new Question(management + "/q/metrics", Map.of(), null)).join().body().lines()
                 .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
                 .filter(line -> line.contains(label))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
@@ -135,7 +175,8 @@ final class Bridge implements AutoCloseable {
         return url;
     }
 
-    long pid() {
+    @Override
+    public long pid() {
         return process.pid();
     }
 
@@ -143,17 +184,9 @@ final class Bridge implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** From the start of the process to the first answered lookup. */
-    double firstAnswerMs() {
+    @Override
+    public double firstAnswerMs() {
         return firstAnswerMs;
-    }
-
-    /** Whether an answer is that of a screen pop that has all it should have. */
-    static boolean isFound(Client.Reply reply) {
-        return reply != null
-                && reply.status() == 200
-                && reply.body().contains("\"status\":\"FOUND\"")
-                && reply.body().contains("\"incidentsAvailable\":true");
     }
 
     /** The status that an answer tells, or what came instead of one. */
@@ -166,7 +199,7 @@ final class Bridge implements AutoCloseable {
 
     private boolean answers() {
         try {
-            return isFound(lookup(ANI).get(10, TimeUnit.SECONDS));
+            return isWhole(lookup(ANI).get(10, TimeUnit.SECONDS));
         } catch (ExecutionException | TimeoutException e) {
             return false;
         } catch (InterruptedException e) {

@@ -5,7 +5,6 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** Sends requests over HTTP/1.1 and answers on an event loop; a request waits for no other one's connection. */
@@ -25,23 +24,17 @@ final class Client implements AutoCloseable {
     private final HttpClient http = vertx.createHttpClient(
             new HttpClientOptions().setMaxPoolSize(2_000).setKeepAliveTimeout(3).setTcpNoDelay(true));
 
-    CompletableFuture<Reply> get(String url, Map<String, String> headers) {
-        return send(HttpMethod.GET, url, headers, null);
-    }
-
-    CompletableFuture<Reply> post(String url, Map<String, String> headers, String json) {
-        return send(HttpMethod.POST, url, headers, json);
-    }
-
-    private CompletableFuture<Reply> send(HttpMethod method, String url, Map<String, String> headers, String json) {
-        RequestOptions options =
-                new RequestOptions().setMethod(method).setAbsoluteURI(url).setTimeout(PATIENCE_MS);
-        headers.forEach(options::putHeader);
-        if (json != null) {
+    CompletableFuture<Reply> send(Gateway.Question question) {
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.valueOf(question.method()))
+                .setAbsoluteURI(question.url())
+                .setTimeout(PATIENCE_MS);
+        question.headers().forEach(options::putHeader);
+        if (question.body() != null) {
             options.putHeader("Content-Type", "application/json");
         }
         return http.request(options)
-                .compose(request -> json == null ? request.send() : request.send(Buffer.buffer(json)))
+                .compose(request -> question.body() == null ? request.send() : request.send(Buffer.buffer(question.body())))
                 .compose(response -> response.body()
                         .map(body -> new Reply(response.statusCode(), body.toString(), System.nanoTime())))
                 .toCompletionStage()

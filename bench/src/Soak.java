@@ -1,4 +1,5 @@
 import io.incidentbridge.redis.RedisProcess;
+import io.incidentbridge.testing.History;
 import io.incidentbridge.testing.Load;
 import io.incidentbridge.testing.VendorSimulation;
 import io.incidentbridge.testing.Vendors;
@@ -58,7 +59,7 @@ public final class Soak {
             simulation.vendors().fail("servicenow", "{\"latencyMs\":20,\"latencySigma\":0.5,\"rateLimit\":1000000}");
             simulation.vendors().fail("genesys", "{\"rateLimit\":1000000}");
             // Cached callers would be forgotten after ten minutes: what is to be flat must have had the time to become so.
-            Map<String, String> properties = Bridge.properties(simulation, redis, Map.of("bridge.caller.keep", "1m"));
+            Map<String, String> properties = Bridge.properties(simulation, redis.uri(), Map.of("bridge.caller.keep", "1m"));
             properties.putAll(options.properties());
             int heap = options.number("heap", 256);
             // All of the heap from the start: otherwise it would be the collector's choice that makes the process grow.
@@ -83,10 +84,9 @@ public final class Soak {
                 WRAP_UPS_PER_SECOND, length, turn -> wrapUp(turn, taken), figures::onWrapUp));
         figures.follow(minutes);
         CompletableFuture.allOf(lookups, wrapUps).join();
-        String tickets = judged(taken);
-        String report = figures.summary() + "\n" + tickets + "\n";
-        Results.report("soak", report);
-        return tickets.endsWith("lost 0, twice 0.") && bridge.isAlive();
+        History history = history(taken);
+        Results.report("soak", figures.summary() + "\n" + history.verdict() + "\n");
+        return history.violations().isEmpty() && bridge.isAlive();
     }
 
     private CompletableFuture<Client.Reply> lookup(int turn) {
@@ -118,19 +118,16 @@ public final class Soak {
         });
     }
 
-    /** What became of the conversations whose wrap-up was accepted. */
-    private String judged(List<String> taken) {
+    /** Of the conversations whose wrap-up was accepted; waits for what is still to be written. */
+    private History history(List<String> taken) {
         long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         while (true) {
-            long lost = 0;
-            long twice = 0;
-            for (String conversation : taken) {
-                int tickets = vendors.records("incident", "correlation_id=" + conversation).size();
-                lost += tickets == 0 ? 1 : 0;
-                twice += tickets > 1 ? 1 : 0;
-            }
-            if (lost == 0 || System.nanoTime() > deadline) {
-                return taken.size() + " accepted wrap-ups: lost " + lost + ", twice " + twice + ".";
+            History history = new History();
+            taken.forEach(history::accepted);
+            taken.forEach(conversation -> vendors.records("incident", "correlation_id=" + conversation)
+                    .forEach(ticket -> history.ticket(conversation, ((JsonObject) ticket).getString("number"))));
+            if (history.lost().isEmpty() || System.nanoTime() > deadline) {
+                return history;
             }
         }
     }

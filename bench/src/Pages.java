@@ -3,31 +3,29 @@ import io.incidentbridge.testing.BridgeProcess;
 import io.incidentbridge.testing.VendorSimulation;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
 
 /** How long the console's pages take, over HTTP, when an outage has thousands of noted calls and the trail its entries. */
-public class Pages {
+public final class Pages {
 
-    private static final Path RESULTS = Path.of("bench/results");
+    private static final String USAGE = "bench/pages [noted calls, 5000] [requests of each page, 100]";
     private static final String OPERATOR = "sandbox-operator";
     private static final int AT_ONCE = 25;
 
-    public static void main(String[] args) throws Exception {
-        int calls = args.length > 0 ? Integer.parseInt(args[0]) : 5000;
-        int pages = args.length > 1 ? Integer.parseInt(args[1]) : 100;
-        Files.createDirectories(RESULTS);
-        StringBuilder report = new StringBuilder(String.format(Locale.ROOT,
-                "# Pages, %s%n%n%d cores, Java %s; %d noted calls, %d requests each%n%n| page | p50, ms | p99, ms | most, ms |%n| --- | --- | --- | --- |%n",
-                Instant.now(), Runtime.getRuntime().availableProcessors(), Runtime.version(), calls, pages));
+    private Pages() {}
+
+    public static void main(String[] args) {
+        Options options = Options.of(args, USAGE);
+        int calls = options.word(0, 5000);
+        int pages = options.word(1, 100);
+        StringBuilder report = new StringBuilder("# Pages, " + Instant.now() + "\n\n" + Results.machine() + "; " + calls
+                + " noted calls\n\n" + Latencies.HEADER);
         RedisProcess redis = RedisProcess.start();
         try (redis; VendorSimulation simulation = VendorSimulation.start()) {
             BridgeProcess bridge = BridgeProcess.start(simulation.properties(Map.of(
@@ -42,8 +40,7 @@ public class Pages {
                 line(report, bridge, "audit trail", pages, page -> "/console/audit");
             }
         }
-        System.out.println(report);
-        Files.writeString(RESULTS.resolve("pages-" + Instant.now().getEpochSecond() + ".md"), report);
+        Results.report("pages", report);
     }
 
     private static String note(BridgeProcess bridge, int calls) {
@@ -66,16 +63,15 @@ public class Pages {
         return history.getJsonArray("transitions").getJsonObject(0).getString("outageId");
     }
 
-    private static void line(StringBuilder report, BridgeProcess bridge, String name, int pages, java.util.function.IntFunction<String> path) {
-        long[] took = new long[pages];
+    private static void line(
+            StringBuilder report, BridgeProcess bridge, String name, int pages, IntFunction<String> path) {
+        Latencies latencies = new Latencies();
         for (int page = 0; page < pages; page++) {
             long start = System.nanoTime();
             must(bridge.send("GET", path.apply(page), null, OPERATOR).join());
-            took[page] = System.nanoTime() - start;
+            latencies.add((System.nanoTime() - start) / 1e6);
         }
-        Arrays.sort(took);
-        report.append(String.format(Locale.ROOT, "| %s | %.0f | %.0f | %.0f |%n",
-                name, took[pages / 2] / 1e6, took[(int) (pages * 0.99)] / 1e6, took[pages - 1] / 1e6));
+        report.append(latencies.row(name));
     }
 
     private static String must(HttpResponse<String> answer) {
