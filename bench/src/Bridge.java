@@ -46,7 +46,8 @@ final class Bridge implements Gateway {
 
     /** The command of the packaged JVM application. */
     static List<String> jvm(String... flags) {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(List.of(flags));
         return command;
     }
@@ -124,7 +125,9 @@ final class Bridge implements Gateway {
 
     private Question lookupOf(String ani) {
         return new Question(
-                url + "/v1/callers/lookup", HEADERS, new JsonObject().put("ani", ani).encode());
+                url + "/v1/callers/lookup",
+                HEADERS,
+                new JsonObject().put("ani", ani).encode());
     }
 
     @Override
@@ -164,7 +167,10 @@ final class Bridge implements Gateway {
 
     /** The sum of a metric's series whose labels hold a text, as the management port tells it. */
     double metric(String name, String label) {
-        return client.send(new Question(management + "/q/metrics", Map.of(), null)).join().body().lines()
+        return client.send(new Question(management + "/q/metrics", Map.of(), null))
+                .join()
+                .body()
+                .lines()
                 .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
                 .filter(line -> line.contains(label))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))

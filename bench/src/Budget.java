@@ -27,11 +27,16 @@ public final class Budget {
 
     private void run(Options options, int windows) throws Skipped {
         Subject bridge = Subject.bridge(options, Map.of("bridge.outage.operation", "off"));
-        report.append(String.format(Locale.ROOT, "# Budget, %s%n%n%s; %d a minute, %d windows each%n%n"
-                + "| replicas | offered | offered a minute | most in 60 s at ServiceNow | refused by it (429) | used, %% "
-                + "| lookups answered, %% | lookup p99, ms | wrong answers |%n"
-                + "| --- | --- | --- | --- | --- | --- | --- | --- | --- |%n",
-                Instant.now(), Results.machine(), Tenfold.LIMIT, windows));
+        report.append(String.format(
+                Locale.ROOT,
+                "# Budget, %s%n%n%s; %d a minute, %d windows each%n%n"
+                        + "| replicas | offered | offered a minute | most in 60 s at ServiceNow | refused by it (429) | used, %% "
+                        + "| lookups answered, %% | lookup p99, ms | wrong answers |%n"
+                        + "| --- | --- | --- | --- | --- | --- | --- | --- | --- |%n",
+                Instant.now(),
+                Results.machine(),
+                Tenfold.LIMIT,
+                windows));
         int tenfold = 10 * Tenfold.LIMIT;
         int lookups = Tenfold.LIMIT / 2;
         int wrapUps = 3 * Tenfold.LIMIT;
@@ -48,7 +53,17 @@ public final class Budget {
 
     private void add(int replicas, String offered, int aMinute, Tenfold.Outcome outcome) {
         history.counted("servicenow", outcome.most(), Tenfold.LIMIT, outcome.refused());
-        report.append(String.format(Locale.ROOT, "| %d | %s | %d | %d | %d | %.1f | %.1f | %.0f | %d |%n", replicas, offered, aMinute,
-                outcome.most(), outcome.refused(), outcome.used(), outcome.answered(), outcome.p99Ms(), outcome.wrong()));
+        report.append(String.format(
+                Locale.ROOT,
+                "| %d | %s | %d | %d | %d | %.1f | %.1f | %.0f | %d |%n",
+                replicas,
+                offered,
+                aMinute,
+                outcome.most(),
+                outcome.refused(),
+                outcome.used(),
+                outcome.answered(),
+                outcome.p99Ms(),
+                outcome.wrong()));
     }
 }

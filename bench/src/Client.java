@@ -34,7 +34,8 @@ final class Client implements AutoCloseable {
             options.putHeader("Content-Type", "application/json");
         }
         return http.request(options)
-                .compose(request -> question.body() == null ? request.send() : request.send(Buffer.buffer(question.body())))
+                .compose(request ->
+                        question.body() == null ? request.send() : request.send(Buffer.buffer(question.body())))
                 .compose(response -> response.body()
                         .map(body -> new Reply(response.statusCode(), body.toString(), System.nanoTime())))
                 .toCompletionStage()

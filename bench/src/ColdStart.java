@@ -22,7 +22,8 @@ final class ColdStart {
             }
         }
         return "## W9: cold start and memory\n\nFirst answer: from the start of the process to its first whole answer. Idle: "
-                + idleMs() / 1000.0 + " s later. Loaded: after " + lab.settings.seconds() + " s of " + lab.settings.rate()
+                + idleMs() / 1000.0 + " s later. Loaded: after " + lab.settings.seconds() + " s of "
+                + lab.settings.rate()
                 + " lookups/s more. RSS of all of its processes, what they share counted for each. JVMs with -Xmx512m. "
                 + lab.settings.rounds() + " alternating starts; median (lowest to highest).\n\n" + table.markdown()
                 + table.ratios(Subject.BRIDGE, 0, 1, 2);
@@ -45,7 +46,10 @@ final class ColdStart {
         Lab.rest(idleMs());
         double idle = usage.residentMb();
         Lab.Doubts doubts = new Lab.Doubts();
-        lab.offer(gateway, Duration.ofSeconds(lab.settings.seconds()), (turn, nanos, reply) -> doubts.look(gateway, reply));
+        lab.offer(
+                gateway,
+                Duration.ofSeconds(lab.settings.seconds()),
+                (turn, nanos, reply) -> doubts.look(gateway, reply));
         doubts.refuse();
         return new double[] {gateway.firstAnswerMs(), idle, usage.residentMb()};
     }

@@ -26,7 +26,9 @@ final class Direct implements Gateway {
     public Question about(People.Person person) {
         // The simulated one's observer, whom no limit meets.
         return new Question(
-                site.serviceNow() + person.incidents(), Map.of("Authorization", "Basic b2JzZXJ2ZXI6b2JzZXJ2ZXI="), null);
+                site.serviceNow() + person.incidents(),
+                Map.of("Authorization", "Basic b2JzZXJ2ZXI6b2JzZXJ2ZXI="),
+                null);
     }
 
     @Override

@@ -63,7 +63,9 @@ public final class Emergency {
             properties.putAll(options.properties());
             try {
                 for (int replica = 0; replica < replicas; replica++) {
-                    bridges.add(Bridge.start(client, Bridge.jvm("-Xmx400m", "-XX:+UseSerialGC"),
+                    bridges.add(Bridge.start(
+                            client,
+                            Bridge.jvm("-Xmx400m", "-XX:+UseSerialGC"),
                             Bridge.properties(simulation, redis.uri(), properties)));
                 }
                 sound = new Emergency(simulation.vendors(), redis, bridges).run(options.number("runs", 200), latency);
@@ -96,10 +98,14 @@ public final class Emergency {
             }
         });
         readTrail();
-        Results.report("emergency", "# From an incident's event to Genesys, " + Instant.now() + "\n\n" + Results.machine() + "; "
-                + bridges.size() + " replicas, Genesys answers after " + latency + " ms; " + refused
-                + " events refused (503) and repeated\n\n" + Latencies.HEADER + acknowledged.row("acknowledged (202)")
-                + on.row("ACTIVE in Genesys") + off.row("INACTIVE in Genesys") + "\n" + history.verdict() + "\n");
+        Results.report(
+                "emergency",
+                "# From an incident's event to Genesys, " + Instant.now() + "\n\n" + Results.machine() + "; "
+                        + bridges.size() + " replicas, Genesys answers after " + latency + " ms; " + refused
+                        + " events refused (503) and repeated\n\n" + Latencies.HEADER
+                        + acknowledged.row("acknowledged (202)")
+                        + on.row("ACTIVE in Genesys") + off.row("INACTIVE in Genesys") + "\n" + history.verdict()
+                        + "\n");
         return history.violations().isEmpty();
     }
 
@@ -112,8 +118,11 @@ public final class Emergency {
     private void readTrail() {
         Lab.rest(1_000);
         String trail = replica(0).get("/v1/ops/audit/export.jsonl").join().body();
-        trail.lines().filter(line -> !line.isBlank()).map(JsonObject::new).forEach(entry -> history.audited(
-                entry.getLong("seq"), entry.getString("action"), incidentOf(entry.getJsonObject("after"))));
+        trail.lines()
+                .filter(line -> !line.isBlank())
+                .map(JsonObject::new)
+                .forEach(entry -> history.audited(
+                        entry.getLong("seq"), entry.getString("action"), incidentOf(entry.getJsonObject("after"))));
     }
 
     private void watchFences() {

@@ -74,7 +74,8 @@ final class Lab implements AutoCloseable {
     void warmUp(Running system) {
         trips.latency(0, 0);
         say("warming up " + system.name());
-        OpenLoop.saturate(settings.warmUp(), 32, turn -> system.gateway().ask(people.at(turn)), (turn, nanos, reply) -> {});
+        OpenLoop.saturate(
+                settings.warmUp(), 32, turn -> system.gateway().ask(people.at(turn)), (turn, nanos, reply) -> {});
         // What it left to be collected, compiled and written.
         rest(settings.quick() ? 200 : 3_000);
     }

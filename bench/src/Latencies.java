@@ -25,7 +25,14 @@ final class Latencies {
 
     /** Under {@link #HEADER}. */
     String row(String name) {
-        return String.format(Locale.ROOT, "| %s | %d | %.0f | %.0f | %.0f | %.0f |%n", name, count(), at(0.5), at(0.95),
-                at(0.99), at(1));
+        return String.format(
+                Locale.ROOT,
+                "| %s | %d | %.0f | %.0f | %.0f | %.0f |%n",
+                name,
+                count(),
+                at(0.5),
+                at(0.95),
+                at(0.99),
+                at(1));
     }
 }

@@ -39,7 +39,6 @@ public final class Limiter {
     /** Where the other limiters' classes are: bench/limiter tells it. */
     private static final String PEERS = System.getenv("BENCH_LIMITER_PEERS");
 
-
     private static final long PLENTY = 1_000_000_000;
     private static final long LITTLE = 60;
     private static final String BUDGET = "upstream budget";
@@ -49,7 +48,8 @@ public final class Limiter {
 
     private final List<LimiterSubject> subjects = new ArrayList<>();
     private final Map<String, List<Figures>> figures = new LinkedHashMap<>();
-    private final StringBuilder raw = new StringBuilder("subject,round,p50 ms,p99 ms,decisions/s,Redis CPU us/decision\n");
+    private final StringBuilder raw =
+            new StringBuilder("subject,round,p50 ms,p99 ms,decisions/s,Redis CPU us/decision\n");
     private final int rounds;
     private final int seconds;
     private final int rate;
@@ -80,7 +80,8 @@ public final class Limiter {
     private void run() throws Exception {
         redis = RedisProcess.start();
         // A stall is to be measured, not cut off: the bridge's own deadline would make it a decision without Redis.
-        bridge = RedisFixture.standalone(redis, Map.of("bridge.redis.deadline", "5s")).connected();
+        bridge = RedisFixture.standalone(redis, Map.of("bridge.redis.deadline", "5s"))
+                .connected();
         LimiterFixture limiters = new LimiterFixture(bridge.commands(), Map.of("plenty", PLENTY, "little", LITTLE));
         AutoCloseable bucket4j = bucket4j();
         try {
@@ -113,7 +114,8 @@ public final class Limiter {
         thread.setContextClassLoader(loader);
         try {
             return (AutoCloseable) loader.loadClass("io.incidentbridge.bench.Bucket4jPeers")
-                    .getConstructor(String.class).newInstance(redis.uri());
+                    .getConstructor(String.class)
+                    .newInstance(redis.uri());
         } finally {
             thread.setContextClassLoader(own);
         }
@@ -126,12 +128,15 @@ public final class Limiter {
         for (long limit : List.of(PLENTY, LITTLE)) {
             boolean admits = limit == PLENTY;
             subjects.add(new LimiterSubject(BUDGET, admits, true, limiters.budget(admits ? "plenty" : "little")));
-            subjects.add(new LimiterSubject(INBOUND, admits, true, limiters.inbound(admits ? "plenty" : "little", limit)));
+            subjects.add(
+                    new LimiterSubject(INBOUND, admits, true, limiters.inbound(admits ? "plenty" : "little", limit)));
             subjects.add(new LimiterSubject(PEER, admits, false, peer.apply("default", limit)));
             subjects.add(new LimiterSubject(BATCHING, admits, false, peer.apply("batching", limit)));
         }
-        subjects.add(new LimiterSubject("a PING by the bridge's client", true, true, () -> bridge.commands().send(Command.PING)
-                .map(pong -> pong.toString().equals("PONG")).subscribeAsCompletionStage()));
+        subjects.add(new LimiterSubject("a PING by the bridge's client", true, true, () -> bridge.commands()
+                .send(Command.PING)
+                .map(pong -> pong.toString().equals("PONG"))
+                .subscribeAsCompletionStage()));
         subjects.add(new LimiterSubject("a PING by Lettuce", true, false, peer.apply("trip", PLENTY)));
         subjects.forEach(subject -> figures.put(subject.title(), new ArrayList<>()));
     }
@@ -140,11 +145,21 @@ public final class Limiter {
         double[] sorted = openLoop(subject, seconds);
         double cpu = redisCpu();
         Saturation saturation = saturate(subject, (seconds + 1) / 2);
-        Figures measured = new Figures(at(sorted, 0.5), at(sorted, 0.99), saturation.perSecond(),
+        Figures measured = new Figures(
+                at(sorted, 0.5),
+                at(sorted, 0.99),
+                saturation.perSecond(),
                 (redisCpu() - cpu) * 1e6 / saturation.decisions());
         figures.get(subject.title()).add(measured);
-        raw.append(String.format(Locale.ROOT, "\"%s\",%d,%.4f,%.4f,%.0f,%.2f%n", subject.title(), round, measured.p50(),
-                measured.p99(), measured.perSecond(), measured.redisCpu()));
+        raw.append(String.format(
+                Locale.ROOT,
+                "\"%s\",%d,%.4f,%.4f,%.0f,%.2f%n",
+                subject.title(),
+                round,
+                measured.p50(),
+                measured.p99(),
+                measured.perSecond(),
+                measured.redisCpu()));
     }
 
     /** Latencies in ms, sorted. */
@@ -173,11 +188,13 @@ public final class Limiter {
         LimiterRound round = new LimiterRound(subject, LITTLE, bridge);
         long start = System.nanoTime();
         long end = start + TimeUnit.SECONDS.toNanos(length);
-        CompletableFuture<?>[] lines = IntStream.range(0, flights).mapToObj(i -> {
-            CompletableFuture<Void> line = new CompletableFuture<>();
-            decideUntil(end, round, line);
-            return line;
-        }).toArray(CompletableFuture[]::new);
+        CompletableFuture<?>[] lines = IntStream.range(0, flights)
+                .mapToObj(i -> {
+                    CompletableFuture<Void> line = new CompletableFuture<>();
+                    decideUntil(end, round, line);
+                    return line;
+                })
+                .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(lines).get(length + 30, TimeUnit.SECONDS);
         double took = (System.nanoTime() - start) / 1e9;
         round.check();
@@ -201,7 +218,8 @@ public final class Limiter {
         report.append(rounds + " alternating rounds; median of the rounds (lowest to highest). Latency: open loop, ");
         report.append(rate + " decisions/s for " + seconds + " s. Decisions/s and Redis' CPU time: " + flights);
         report.append(" in flight for " + (seconds + 1) / 2 + " s.\n\n");
-        report.append("| | p50, ms | p99, ms | decisions/s | Redis CPU per decision, us |\n| --- | --- | --- | --- | --- |\n");
+        report.append(
+                "| | p50, ms | p99, ms | decisions/s | Redis CPU per decision, us |\n| --- | --- | --- | --- | --- |\n");
         figures.forEach((title, list) -> report.append("| " + title + " | " + spread(list, Figures::p50, "%.2f") + " | "
                 + spread(list, Figures::p99, "%.2f") + " | " + spread(list, Figures::perSecond, "%,.0f") + " | "
                 + spread(list, Figures::redisCpu, "%.1f") + " |\n"));
@@ -259,7 +277,11 @@ public final class Limiter {
 
     private static String spread(List<Figures> figures, ToDoubleFunction<Figures> column, String format) {
         double[] sorted = figures.stream().mapToDouble(column).sorted().toArray();
-        return String.format(Locale.ROOT, format + " (" + format + " to " + format + ")", sorted[sorted.length / 2], sorted[0],
+        return String.format(
+                Locale.ROOT,
+                format + " (" + format + " to " + format + ")",
+                sorted[sorted.length / 2],
+                sorted[0],
                 sorted[sorted.length - 1]);
     }
 
@@ -271,7 +293,8 @@ public final class Limiter {
     private record Figures(double p50, double p99, double perSecond, double redisCpu) {
 
         Figures over(Figures other) {
-            return new Figures(p50 / other.p50, p99 / other.p99, perSecond / other.perSecond, redisCpu / other.redisCpu);
+            return new Figures(
+                    p50 / other.p50, p99 / other.p99, perSecond / other.perSecond, redisCpu / other.redisCpu);
         }
     }
 

@@ -40,7 +40,8 @@ final class LimiterRound {
     void check() {
         // Both the bucket that fills again and the window that moves on give at most twice the limit in a minute.
         double most = little * (2 + (System.nanoTime() - start) / 60e9);
-        boolean expected = subject.admits() ? refused.get() == 0 : admitted.get() <= most && refused.get() > admitted.get();
+        boolean expected =
+                subject.admits() ? refused.get() == 0 : admitted.get() <= most && refused.get() > admitted.get();
         boolean byRedis = !subject.byBridge() || commands("ok") - answered >= decisions() && failed() == failed;
         if (!expected || !byRedis) {
             throw new IllegalStateException("unexpected answers: " + subject.title() + ", " + admitted + " admitted, "
@@ -50,11 +51,14 @@ final class LimiterRound {
     }
 
     private long failed() {
-        return Stream.of("refused", "not_run", "timed_out", "lost", "away").mapToLong(this::commands).sum();
+        return Stream.of("refused", "not_run", "timed_out", "lost", "away")
+                .mapToLong(this::commands)
+                .sum();
     }
 
     private long commands(String outcome) {
         return bridge.registry().find("bridge.redis.command").tag("outcome", outcome).timers().stream()
-                .mapToLong(Timer::count).sum();
+                .mapToLong(Timer::count)
+                .sum();
     }
 }

@@ -27,7 +27,10 @@ final class OpenLoop {
 
     /** Returns when everything is answered; the request with turn 0 is due at once. */
     static void offer(
-            double perSecond, Duration length, IntFunction<CompletableFuture<Client.Reply>> request, Listener listener) {
+            double perSecond,
+            Duration length,
+            IntFunction<CompletableFuture<Client.Reply>> request,
+            Listener listener) {
         int total = (int) Math.round(perSecond * length.toNanos() / 1e9);
         AtomicInteger left = new AtomicInteger(total);
         long start = System.nanoTime();

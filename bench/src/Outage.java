@@ -26,8 +26,9 @@ import java.util.stream.Collectors;
  */
 public final class Outage {
 
-    private static final String USAGE = "bench/outage [--calls=5000] [--seconds=180] [--limit=1000] [--replicas=4] [--drain=900]\n"
-            + "-Dkey=value goes to the bridge";
+    private static final String USAGE =
+            "bench/outage [--calls=5000] [--seconds=180] [--limit=1000] [--replicas=4] [--drain=900]\n"
+                    + "-Dkey=value goes to the bridge";
     private static final int WAIT_MS = 200;
 
     private final int calls;
@@ -50,11 +51,18 @@ public final class Outage {
         Outage outage = new Outage(Options.of(args, USAGE));
         Map<String, String> with = outage.round(true);
         Map<String, String> without = outage.round(false);
-        StringBuilder report = new StringBuilder("# E-mail is down, " + Instant.now() + "\n\n" + Results.machine() + "; "
-                + outage.calls + " wrap-ups in " + outage.seconds + " s, ServiceNow takes " + outage.limit + " a minute, "
-                + outage.replicas + " replicas\n\n| | with the breaker | without |\n| --- | --- | --- |\n");
-        with.forEach((name, value) -> report.append("| ").append(name).append(" | ").append(value).append(" | ")
-                .append(without.get(name)).append(" |\n"));
+        StringBuilder report =
+                new StringBuilder("# E-mail is down, " + Instant.now() + "\n\n" + Results.machine() + "; "
+                        + outage.calls + " wrap-ups in " + outage.seconds + " s, ServiceNow takes " + outage.limit
+                        + " a minute, "
+                        + outage.replicas + " replicas\n\n| | with the breaker | without |\n| --- | --- | --- |\n");
+        with.forEach((name, value) -> report.append("| ")
+                .append(name)
+                .append(" | ")
+                .append(value)
+                .append(" | ")
+                .append(without.get(name))
+                .append(" |\n"));
         Results.report("outage", report);
         System.exit(0);
     }
@@ -97,7 +105,8 @@ public final class Outage {
     private Map<String, String> measure(Vendors vendors, List<Bridge> bridges, boolean breaker) {
         Tally mail = new Tally();
         Tally others = new Tally();
-        CompletableFuture<Void> beside = CompletableFuture.runAsync(() -> storm(bridges, "other", seconds, seconds, others));
+        CompletableFuture<Void> beside =
+                CompletableFuture.runAsync(() -> storm(bridges, "other", seconds, seconds, others));
         long start = System.nanoTime();
         storm(bridges, "email", calls, seconds, mail);
         beside.join();
@@ -114,7 +123,9 @@ public final class Outage {
         figures.put("e-mail tickets at the end of the storm", Integer.toString(tickets));
         figures.put("e-mail tickets that wait then", Long.toString(calls - mail.of("NOTED") - tickets));
         figures.put("e-mail incidents once all is done, and after how many minutes", drained(vendors, start));
-        figures.put("tickets of other topics by then", Integer.toString(count(vendors, "short_descriptionLIKETopic: other")));
+        figures.put(
+                "tickets of other topics by then",
+                Integer.toString(count(vendors, "short_descriptionLIKETopic: other")));
         figures.put("most requests in ServiceNow's sliding minute by then", most(vendors));
         return figures;
     }
@@ -152,12 +163,16 @@ public final class Outage {
         String path = "/sandbox/servicenow/api/now/stats/incident?sysparm_count=true&sysparm_query="
                 + URLEncoder.encode(query, StandardCharsets.UTF_8);
         return Integer.parseInt(new JsonObject(vendors.send("GET", path, null))
-                .getJsonObject("result").getJsonObject("stats").getString("count"));
+                .getJsonObject("result")
+                .getJsonObject("stats")
+                .getString("count"));
     }
 
     private static String most(Vendors vendors) {
         return new JsonObject(vendors.send("GET", "/sandbox/traffic", null))
-                .getJsonObject("servicenow").getInteger("maxPer60s").toString();
+                .getJsonObject("servicenow")
+                .getInteger("maxPer60s")
+                .toString();
     }
 
     /** What callers got. */
@@ -172,7 +187,8 @@ public final class Outage {
                 failed.increment();
                 return;
             }
-            answers.computeIfAbsent(Bridge.status(reply), name -> new LongAdder()).increment();
+            answers.computeIfAbsent(Bridge.status(reply), name -> new LongAdder())
+                    .increment();
             latencies.add(nanos / 1e6 - WAIT_MS);
         }
 
@@ -182,14 +198,17 @@ public final class Outage {
         }
 
         String beyond(double quantile) {
-            return latencies.count() == 0 ? "-" : String.format(Locale.ROOT, "%.0f", Math.max(0, latencies.at(quantile)));
+            return latencies.count() == 0
+                    ? "-"
+                    : String.format(Locale.ROOT, "%.0f", Math.max(0, latencies.at(quantile)));
         }
 
         @Override
         public String toString() {
-            return new TreeMap<>(answers).entrySet().stream()
-                    .map(entry -> entry.getValue() + " " + entry.getKey())
-                    .collect(Collectors.joining(", "));
+            return new TreeMap<>(answers)
+                    .entrySet().stream()
+                            .map(entry -> entry.getValue() + " " + entry.getKey())
+                            .collect(Collectors.joining(", "));
         }
     }
 }

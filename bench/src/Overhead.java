@@ -31,13 +31,16 @@ final class Overhead {
         lab.trips.latency(MEDIAN_MS, SIGMA);
         lab.alternate(systems, table, system -> () -> round(system));
         systems.forEach(system -> system.gateway().close());
-        return "## W1: " + lab.settings.rate() + " lookups/s, open loop\n\nServiceNow answers after a lognormal latency (median "
-                + (int) MEDIAN_MS + " ms, sigma " + SIGMA + ", seed " + lab.settings.seed() + "). Overhead: of each request, its"
+        return "## W1: " + lab.settings.rate()
+                + " lookups/s, open loop\n\nServiceNow answers after a lognormal latency (median "
+                + (int) MEDIAN_MS + " ms, sigma " + SIGMA + ", seed " + lab.settings.seed()
+                + "). Overhead: of each request, its"
                 + " latency (from when it was due to the last byte of its answer) less the time for which ServiceNow held the"
                 + " requests that were made for it, as noted there. \"No gateway\" is the same without one: the client's and the"
                 + " loopback's share. The bridge makes two trips for an uncached lookup (user, incidents), a peer one.\n"
                 + lab.settings.rounds() + " alternating rounds of " + lab.settings.seconds() + " s after "
-                + lab.settings.warmUp() + " requests of each as fast as they came; median of the rounds (lowest to highest).\n\n"
+                + lab.settings.warmUp()
+                + " requests of each as fast as they came; median of the rounds (lowest to highest).\n\n"
                 + table.markdown() + table.ratios(Subject.BRIDGE, 3, 4);
     }
 
@@ -66,7 +69,8 @@ final class Overhead {
 
     private void keep(String system, Histogram latencies, Histogram overheads) {
         String file = name + "-" + system.replaceAll("[^a-z]+", "-") + ".hgrm";
-        try (PrintStream raw = new PrintStream(new java.io.FileOutputStream(Results.file(file).toFile(), true))) {
+        try (PrintStream raw =
+                new PrintStream(new java.io.FileOutputStream(Results.file(file).toFile(), true))) {
             raw.println("latency, ms");
             latencies.outputPercentileDistribution(raw, 1e6);
             raw.println("overhead, ms");

@@ -27,14 +27,19 @@ public final class Pages {
         StringBuilder report = new StringBuilder("# Pages, " + Instant.now() + "\n\n" + Results.machine() + "; " + calls
                 + " noted calls\n\n" + Latencies.HEADER);
         RedisProcess redis = RedisProcess.start();
-        try (redis; VendorSimulation simulation = VendorSimulation.start()) {
-            BridgeProcess bridge = BridgeProcess.start(simulation.properties(Map.of(
-                    "quarkus.redis.hosts", redis.uri(), "bridge.outage.notes.every", "10s")));
+        try (redis;
+                VendorSimulation simulation = VendorSimulation.start()) {
+            BridgeProcess bridge = BridgeProcess.start(simulation.properties(
+                    Map.of("quarkus.redis.hosts", redis.uri(), "bridge.outage.notes.every", "10s")));
             try (bridge) {
                 String outage = note(bridge, calls);
                 line(report, bridge, "overview", pages, page -> "/console");
                 line(report, bridge, "outage", pages, page -> "/console/outages/email");
-                line(report, bridge, "noted calls", pages,
+                line(
+                        report,
+                        bridge,
+                        "noted calls",
+                        pages,
                         page -> "/console/outages/ledger/" + outage + "?from=" + page * 50 % calls);
                 line(report, bridge, "outbox", pages, page -> "/console/outbox");
                 line(report, bridge, "audit trail", pages, page -> "/console/audit");
@@ -44,22 +49,27 @@ public final class Pages {
     }
 
     private static String note(BridgeProcess bridge, int calls) {
-        must(bridge.post("/v1/ops/outages/email/trip", "{\"reason\":\"measuring\"}", OPERATOR).join());
+        must(bridge.post("/v1/ops/outages/email/trip", "{\"reason\":\"measuring\"}", OPERATOR)
+                .join());
         List<CompletableFuture<HttpResponse<String>>> sent = new ArrayList<>();
         for (int call = 0; call < calls; call++) {
-            sent.add(bridge.post("/v1/wrapups", new JsonObject()
-                    .put("conversationId", UUID.randomUUID().toString())
-                    .put("wrapUpCode", "email")
-                    .put("customerName", "Caller " + call)
-                    .put("waitMs", 0)
-                    .encode()));
+            sent.add(bridge.post(
+                    "/v1/wrapups",
+                    new JsonObject()
+                            .put("conversationId", UUID.randomUUID().toString())
+                            .put("wrapUpCode", "email")
+                            .put("customerName", "Caller " + call)
+                            .put("waitMs", 0)
+                            .encode()));
             if (sent.size() == AT_ONCE) {
                 sent.forEach(answer -> must(answer.join()));
                 sent.clear();
             }
         }
         sent.forEach(answer -> must(answer.join()));
-        JsonObject history = new JsonObject(must(bridge.send("GET", "/v1/ops/outages/history?topic=email", null, OPERATOR).join()));
+        JsonObject history =
+                new JsonObject(must(bridge.send("GET", "/v1/ops/outages/history?topic=email", null, OPERATOR)
+                        .join()));
         return history.getJsonArray("transitions").getJsonObject(0).getString("outageId");
     }
 

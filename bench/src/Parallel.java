@@ -13,8 +13,14 @@ final class Parallel {
 
     private final Lab lab;
     private final int bursts;
-    private final Table table = new Table("w2-" + System.currentTimeMillis() / 1000,
-            "50: errors", "50: p50, ms", "50: p99, ms", "200: errors", "200: p50, ms", "200: p99, ms");
+    private final Table table = new Table(
+            "w2-" + System.currentTimeMillis() / 1000,
+            "50: errors",
+            "50: p50, ms",
+            "50: p99, ms",
+            "200: errors",
+            "200: p50, ms",
+            "200: p99, ms");
 
     Parallel(Lab lab) {
         this.lab = lab;
@@ -27,7 +33,8 @@ final class Parallel {
         lab.trips.latency(MEDIAN_MS, SIGMA);
         lab.alternate(systems, table, system -> () -> round(system));
         systems.forEach(system -> system.gateway().close());
-        return "## W2: 50 and 200 in parallel\n\nEach about another caller, " + bursts + " bursts of each size in a round, ServiceNow"
+        return "## W2: 50 and 200 in parallel\n\nEach about another caller, " + bursts
+                + " bursts of each size in a round, ServiceNow"
                 + " as in W1. An error is any answer that is not whole, UNAVAILABLE included. " + lab.settings.rounds()
                 + " alternating rounds; median (lowest to highest).\n\n" + table.markdown();
     }

@@ -33,7 +33,10 @@ final class Peer implements Gateway {
     static void prepare(Path folder) throws Skipped {
         Path log = Results.file("peer-" + folder.getFileName() + "-prepare.log");
         try {
-            Process process = command(folder, "prepare").redirectErrorStream(true).redirectOutput(log.toFile()).start();
+            Process process = command(folder, "prepare")
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
             int status = process.waitFor();
             if (status != 0) {
                 throw new Skipped(status == MISSING_TOOL ? lastLine(log) : "prepare failed: see " + log);
@@ -51,15 +54,16 @@ final class Peer implements Gateway {
         int port = Bridge.freePort();
         Path log = Results.file("peer-" + folder.getFileName() + "-" + port + ".log");
         ProcessBuilder builder = command(folder).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().putAll(Map.of(
-                "PORT", Integer.toString(port),
-                "SERVICENOW_URL", site.serviceNow(),
-                "SERVICENOW_AUTH", AUTHORIZATION,
-                "REDIS_URL", site.redis(),
-                "BENCH_KEY", Bridge.KEY,
-                "LIMIT_PER_MINUTE", Integer.toString(site.limitPerMinute()),
-                "PROCESSES", Integer.toString(site.processes()),
-                "VARIANT", variant));
+        builder.environment()
+                .putAll(Map.of(
+                        "PORT", Integer.toString(port),
+                        "SERVICENOW_URL", site.serviceNow(),
+                        "SERVICENOW_AUTH", AUTHORIZATION,
+                        "REDIS_URL", site.redis(),
+                        "BENCH_KEY", Bridge.KEY,
+                        "LIMIT_PER_MINUTE", Integer.toString(site.limitPerMinute()),
+                        "PROCESSES", Integer.toString(site.processes()),
+                        "VARIANT", variant));
         try {
             long start = System.nanoTime();
             Process process = builder.start();
@@ -69,7 +73,8 @@ final class Peer implements Gateway {
             while (!peer.answers()) {
                 if (!process.isAlive() || System.nanoTime() - start > PATIENCE) {
                     peer.close();
-                    throw new Skipped(process.exitValue() == MISSING_TOOL ? lastLine(log) : "does not start: see " + log);
+                    throw new Skipped(
+                            process.exitValue() == MISSING_TOOL ? lastLine(log) : "does not start: see " + log);
                 }
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
             }
@@ -81,7 +86,8 @@ final class Peer implements Gateway {
     }
 
     private static ProcessBuilder command(Path folder, String... arguments) {
-        List<String> command = Cores.ofTheSystem(List.of(folder.resolve("start").toAbsolutePath().toString()));
+        List<String> command = Cores.ofTheSystem(
+                List.of(folder.resolve("start").toAbsolutePath().toString()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command);
     }

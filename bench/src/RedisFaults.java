@@ -17,8 +17,15 @@ final class RedisFaults {
     private final int before;
     private final int during;
     private final int after;
-    private final Table table = new Table("w5-" + System.currentTimeMillis() / 1000, "p99 before, ms", "p99 during, ms",
-            "**more, ms**", "refused, %", "errors", "errors after", "**recovery, s**");
+    private final Table table = new Table(
+            "w5-" + System.currentTimeMillis() / 1000,
+            "p99 before, ms",
+            "p99 during, ms",
+            "**more, ms**",
+            "refused, %",
+            "errors",
+            "errors after",
+            "**recovery, s**");
 
     RedisFaults(Lab lab, Options options) {
         this.lab = lab;
@@ -40,16 +47,20 @@ final class RedisFaults {
                     slow(subject);
                 }
             }
-            if (lab.settings.subjects().stream().anyMatch(subject -> subject.name().equals(Subject.BRIDGE))) {
+            if (lab.settings.subjects().stream()
+                    .anyMatch(subject -> subject.name().equals(Subject.BRIDGE))) {
                 failOver();
             }
         }
-        return "## W5: faults of Redis\n\n" + lab.settings.rate() + " lookups/s as in W1; " + before + " s healthy, " + during
-                + " s with the fault, " + after + " s after it. Hung: SIGSTOP. Slow: its answers come " + SLOWNESS.toMillis()
+        return "## W5: faults of Redis\n\n" + lab.settings.rate() + " lookups/s as in W1; " + before + " s healthy, "
+                + during
+                + " s with the fault, " + after + " s after it. Hung: SIGSTOP. Slow: its answers come "
+                + SLOWNESS.toMillis()
                 + " ms late. Failed over: the master is killed and the Sentinels promote its replica; peers have no set-up for"
                 + " that. Refused: 429, 503 or UNAVAILABLE. Recovery: from the end of the fault (failed over: from its begin)"
                 + " to the first of three seconds with whole answers alone, nine of ten as soon after their trips as before.\n"
-                + lab.settings.rounds() + " rounds, each with a new process; median (lowest to highest).\n\n" + table.markdown();
+                + lab.settings.rounds() + " rounds, each with a new process; median (lowest to highest).\n\n"
+                + table.markdown();
     }
 
     private void hang(Subject subject) {
@@ -65,16 +76,23 @@ final class RedisFaults {
     }
 
     private void slow(Subject subject) {
-        try (RedisProcess redis = RedisProcess.start(); DelayProxy proxy = new DelayProxy(redis.port())) {
-            measure(subject, new Fault("slow", "redis://127.0.0.1:" + proxy.port(),
-                    () -> proxy.delay(SLOWNESS), () -> proxy.delay(Duration.ZERO)));
+        try (RedisProcess redis = RedisProcess.start();
+                DelayProxy proxy = new DelayProxy(redis.port())) {
+            measure(
+                    subject,
+                    new Fault(
+                            "slow",
+                            "redis://127.0.0.1:" + proxy.port(),
+                            () -> proxy.delay(SLOWNESS),
+                            () -> proxy.delay(Duration.ZERO)));
         }
     }
 
     private void failOver() {
         try (SentinelSetup setup = SentinelSetup.start()) {
-            Subject bridge = Subject.bridge(options, Map.of(
-                    "quarkus.redis.client-type", "sentinel", "quarkus.redis.master-name", SentinelSetup.MASTER));
+            Subject bridge = Subject.bridge(
+                    options,
+                    Map.of("quarkus.redis.client-type", "sentinel", "quarkus.redis.master-name", SentinelSetup.MASTER));
             String addresses = String.join(",", setup.addresses());
             measure(bridge, new Fault("failed over", addresses, setup.master()::kill, null));
         }
@@ -85,8 +103,14 @@ final class RedisFaults {
         Lab.say(name);
         lab.trips.latency(0, 0);
         Site own = lab.site();
-        Site site = new Site(own.client(), own.serviceNow(), own.simulation(), own.people(), fault.redis(),
-                own.limitPerMinute(), own.processes());
+        Site site = new Site(
+                own.client(),
+                own.serviceNow(),
+                own.simulation(),
+                own.people(),
+                fault.redis(),
+                own.limitPerMinute(),
+                own.processes());
         try (Gateway gateway = subject.start(site)) {
             lab.warmUp(new Lab.Running(name, gateway));
             lab.trips.latency(MEDIAN_MS, SIGMA);
@@ -106,8 +130,11 @@ final class RedisFaults {
                 fault.end().run();
             }
         });
-        lab.offer(gateway, Duration.ofSeconds(before + during + after), (turn, nanos, reply) -> timeline.add(
-                turn, nanos, nanos - lab.trips.held(lab.people.at(turn)), gateway.judge(reply)));
+        lab.offer(
+                gateway,
+                Duration.ofSeconds(before + during + after),
+                (turn, nanos, reply) ->
+                        timeline.add(turn, nanos, nanos - lab.trips.held(lab.people.at(turn)), gateway.judge(reply)));
         events.join();
         int over = before + during;
         double healthy = timeline.p99Ms(0, before);

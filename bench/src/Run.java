@@ -9,7 +9,8 @@ import java.util.function.Function;
  */
 public final class Run {
 
-    private static final String USAGE = """
+    private static final String USAGE =
+            """
             bench/run [w1 w2 w3 w4 w5 w9]      all of them unless some are named
               --systems=bridge,node,...        those whose names begin so; all without it
               --native=target/...-runner       the bridge's executable as well
@@ -50,7 +51,8 @@ public final class Run {
             System.exit(2);
         }
         Run run = new Run(options);
-        StringBuilder report = new StringBuilder("# The bridge and its peers, " + Instant.now() + "\n\n" + Results.machine() + "\n\n");
+        StringBuilder report =
+                new StringBuilder("# The bridge and its peers, " + Instant.now() + "\n\n" + Results.machine() + "\n\n");
         for (String workload : wanted) {
             String section = run.section(workload);
             // Hours may pass until the end of the last one.
@@ -73,7 +75,8 @@ public final class Run {
     }
 
     private List<Integer> processes() {
-        return Arrays.stream(options.text("processes", settings.quick() ? "1" : "1,2,4").split(","))
+        return Arrays.stream(options.text("processes", settings.quick() ? "1" : "1,2,4")
+                        .split(","))
                 .map(Integer::valueOf)
                 .toList();
     }

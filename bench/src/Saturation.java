@@ -17,8 +17,8 @@ final class Saturation {
 
     private final Lab lab;
     private final int length;
-    private final Table table = new Table("w3-" + System.currentTimeMillis() / 1000, "answers/s", "**answers per CPU second**",
-            "cores in use");
+    private final Table table = new Table(
+            "w3-" + System.currentTimeMillis() / 1000, "answers/s", "**answers per CPU second**", "cores in use");
 
     Saturation(Lab lab) {
         this.lab = lab;
@@ -34,9 +34,11 @@ final class Saturation {
         systems.forEach(lab::warmUp);
         lab.alternate(systems, table, system -> () -> round(system));
         systems.forEach(system -> system.gateway().close());
-        return title + "wrk, 64 connections, " + length + " s, " + lab.people.count() + " callers in turn, ServiceNow without"
+        return title + "wrk, 64 connections, " + length + " s, " + lab.people.count()
+                + " callers in turn, ServiceNow without"
                 + " latency, limiters on. The CPU time is that of the gateway's processes alone. An uncached lookup of the"
-                + " bridge is two trips to ServiceNow, a cached one none, a peer's request one. " + lab.settings.rounds()
+                + " bridge is two trips to ServiceNow, a cached one none, a peer's request one. "
+                + lab.settings.rounds()
                 + " alternating rounds; median (lowest to highest).\n\n" + table.markdown()
                 + table.ratios(Subject.BRIDGE, 0, 1);
     }
@@ -70,10 +72,16 @@ final class Saturation {
         String url = gateway.about(lab.people.at(0)).url();
         try {
             Path requests = Files.write(Results.file("wrk-requests.tsv"), lines);
-            ProcessBuilder builder = new ProcessBuilder(
-                    "wrk", "-t1", "-c64", "-d" + length + "s", "-s", "bench/requests.lua", url);
-            builder.environment().putAll(Map.of(
-                    "BENCH_KEY", Bridge.KEY, "BENCH_REQUESTS", requests.toString(), "BENCH_SIGN", gateway.sign()));
+            ProcessBuilder builder =
+                    new ProcessBuilder("wrk", "-t1", "-c64", "-d" + length + "s", "-s", "bench/requests.lua", url);
+            builder.environment()
+                    .putAll(Map.of(
+                            "BENCH_KEY",
+                            Bridge.KEY,
+                            "BENCH_REQUESTS",
+                            requests.toString(),
+                            "BENCH_SIGN",
+                            gateway.sign()));
             Process wrk = builder.redirectErrorStream(true).start();
             String output = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             wrk.waitFor();
@@ -89,8 +97,11 @@ final class Saturation {
     private static boolean hasWrk() {
         try {
             // It has no option that ends well.
-            new ProcessBuilder("wrk", "-v").redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
+            new ProcessBuilder("wrk", "-v")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
             return true;
         } catch (IOException absent) {
             return false;

@@ -21,8 +21,8 @@ import java.util.stream.IntStream;
  */
 public final class Soak {
 
-    private static final String USAGE = "bench/soak [--minutes=60] [--rate=40 (lookups/s)] [--heap=256 (MB)]\n"
-            + "-Dkey=value goes to the bridge";
+    private static final String USAGE =
+            "bench/soak [--minutes=60] [--rate=40 (lookups/s)] [--heap=256 (MB)]\n" + "-Dkey=value goes to the bridge";
 
     private static final int WARM_UP = 20_000;
     private static final double WRAP_UPS_PER_SECOND = 0.5;
@@ -45,7 +45,9 @@ public final class Soak {
         this.bridge = bridge;
         this.redis = redis;
         this.known = numbers();
-        this.caller = vendors.records("sys_user", "user_name=abel.tuter").getJsonObject(0).getString("sys_id");
+        this.caller = vendors.records("sys_user", "user_name=abel.tuter")
+                .getJsonObject(0)
+                .getString("sys_id");
         this.figures = new SoakMinutes(bridge, redis, "soak-" + Instant.now().getEpochSecond() + ".csv");
     }
 
@@ -58,8 +60,10 @@ public final class Soak {
                 VendorSimulation simulation = VendorSimulation.start()) {
             simulation.vendors().fail("servicenow", "{\"latencyMs\":20,\"latencySigma\":0.5,\"rateLimit\":1000000}");
             simulation.vendors().fail("genesys", "{\"rateLimit\":1000000}");
-            // Cached callers would be forgotten after ten minutes: what is to be flat must have had the time to become so.
-            Map<String, String> properties = Bridge.properties(simulation, redis.uri(), Map.of("bridge.caller.keep", "1m"));
+            // Cached callers would be forgotten after ten minutes: what is to be flat must have had the time to become
+            // so.
+            Map<String, String> properties =
+                    Bridge.properties(simulation, redis.uri(), Map.of("bridge.caller.keep", "1m"));
             properties.putAll(options.properties());
             int heap = options.number("heap", 256);
             // All of the heap from the start: otherwise it would be the collector's choice that makes the process grow.
@@ -74,14 +78,15 @@ public final class Soak {
     private boolean run(int heap) {
         OpenLoop.saturate(WARM_UP, 16, this::lookup, (turn, nanos, reply) -> {});
         Duration length = Duration.ofMinutes(minutes);
-        System.out.printf("# A soak, %s%n%n%s; one replica with a heap of %d MB; %d lookups/s and a wrap-up every %.0f s for "
-                + "%d minutes, ServiceNow answers after 20 ms (lognormal)%n%n%s", Instant.now(), Results.machine(), heap, rate,
-                1 / WRAP_UPS_PER_SECOND, minutes, SoakMinutes.HEADER);
+        System.out.printf(
+                "# A soak, %s%n%n%s; one replica with a heap of %d MB; %d lookups/s and a wrap-up every %.0f s for "
+                        + "%d minutes, ServiceNow answers after 20 ms (lognormal)%n%n%s",
+                Instant.now(), Results.machine(), heap, rate, 1 / WRAP_UPS_PER_SECOND, minutes, SoakMinutes.HEADER);
         List<String> taken = new ArrayList<>();
-        CompletableFuture<Void> lookups = CompletableFuture.runAsync(
-                () -> OpenLoop.offer(rate, length, this::lookup, figures::onLookup));
-        CompletableFuture<Void> wrapUps = CompletableFuture.runAsync(() -> OpenLoop.offer(
-                WRAP_UPS_PER_SECOND, length, turn -> wrapUp(turn, taken), figures::onWrapUp));
+        CompletableFuture<Void> lookups =
+                CompletableFuture.runAsync(() -> OpenLoop.offer(rate, length, this::lookup, figures::onLookup));
+        CompletableFuture<Void> wrapUps = CompletableFuture.runAsync(
+                () -> OpenLoop.offer(WRAP_UPS_PER_SECOND, length, turn -> wrapUp(turn, taken), figures::onWrapUp));
         figures.follow(minutes);
         CompletableFuture.allOf(lookups, wrapUps).join();
         History history = history(taken);
@@ -99,7 +104,8 @@ public final class Soak {
 
     private CompletableFuture<Client.Reply> wrapUp(int turn, List<String> taken) {
         String conversation = UUID.randomUUID().toString();
-        JsonObject started = new JsonObject().put("conversationId", conversation).put("ani", Bridge.ANI);
+        JsonObject started =
+                new JsonObject().put("conversationId", conversation).put("ani", Bridge.ANI);
         vendors.send("POST", "/sandbox/genesys/control/conversations", started.encode());
         JsonObject body = new JsonObject()
                 .put("conversationId", conversation)
@@ -138,7 +144,8 @@ public final class Soak {
                 .map(user -> ((JsonObject) user).getString("phone"))
                 .distinct()
                 .toList();
-        List<CompletableFuture<Client.Reply>> lookups = spelled.stream().map(bridge::lookup).toList();
+        List<CompletableFuture<Client.Reply>> lookups =
+                spelled.stream().map(bridge::lookup).toList();
         return IntStream.range(0, spelled.size())
                 .filter(turn -> lookups.get(turn).join().status() == 200)
                 .mapToObj(spelled::get)

@@ -17,11 +17,24 @@ import org.HdrHistogram.Recorder;
 final class SoakMinutes {
 
     /** Every column of a minute, in its order; NaN is what this system does not tell. */
-    private static final List<String> COLUMNS = List.of("lookups", "errors", "UNAVAILABLE", "p50 ms", "p99 ms", "max ms",
-            "wrap-ups", "wrap-up errors", "RSS MB", "descriptors", "threads", "least heap MB", "Redis MB", "Redis keys");
+    private static final List<String> COLUMNS = List.of(
+            "lookups",
+            "errors",
+            "UNAVAILABLE",
+            "p50 ms",
+            "p99 ms",
+            "max ms",
+            "wrap-ups",
+            "wrap-up errors",
+            "RSS MB",
+            "descriptors",
+            "threads",
+            "least heap MB",
+            "Redis MB",
+            "Redis keys");
 
-    static final String HEADER = "| minute | " + String.join(" | ", COLUMNS) + " |\n| --- "
-            + "| --- ".repeat(COLUMNS.size()) + "|\n";
+    static final String HEADER =
+            "| minute | " + String.join(" | ", COLUMNS) + " |\n| --- " + "| --- ".repeat(COLUMNS.size()) + "|\n";
 
     private static final int WINDOW = 10;
     private static final Duration LOOK = Duration.ofSeconds(5);
@@ -122,25 +135,41 @@ final class SoakMinutes {
     String summary() {
         int window = Math.max(1, Math.min(WINDOW, minutes.size() / 2));
         StringBuilder table = new StringBuilder("\n## Does it stay as it was?\n\n");
-        table.append("Medians of the first and the last ").append(window).append(" minutes; the slope is that of the line ");
+        table.append("Medians of the first and the last ")
+                .append(window)
+                .append(" minutes; the slope is that of the line ");
         table.append("through all minutes (least squares).\n\n| | first | last | change | slope, an hour |\n");
         table.append("| --- | --- | --- | --- | --- |\n");
         for (int column = 0; column < COLUMNS.size(); column++) {
             double first = median(column, 0, window);
             double last = median(column, minutes.size() - window, minutes.size());
-            table.append("| ").append(COLUMNS.get(column)).append(" | ").append(text(first)).append(" | ").append(text(last));
-            table.append(" | ").append(first > 0 ? String.format(Locale.ROOT, "%+.1f %%", 100 * (last - first) / first) : "-");
+            table.append("| ")
+                    .append(COLUMNS.get(column))
+                    .append(" | ")
+                    .append(text(first))
+                    .append(" | ")
+                    .append(text(last));
+            table.append(" | ")
+                    .append(first > 0 ? String.format(Locale.ROOT, "%+.1f %%", 100 * (last - first) / first) : "-");
             table.append(" | ").append(text(60 * slope(column))).append(" |\n");
         }
-        table.append("\nIn all: ").append(text(sum(0))).append(" lookups, ").append(text(sum(1))).append(" errors, ");
+        table.append("\nIn all: ")
+                .append(text(sum(0)))
+                .append(" lookups, ")
+                .append(text(sum(1)))
+                .append(" errors, ");
         table.append(text(sum(2))).append(" UNAVAILABLE; ").append(text(sum(6))).append(" wrap-ups, ");
-        table.append(text(sum(7))).append(" errors. What is kept of a wrap-up (bridge.wrapup.keep, 30 days) and of the ");
+        table.append(text(sum(7)))
+                .append(" errors. What is kept of a wrap-up (bridge.wrapup.keep, 30 days) and of the ");
         table.append("audit trail stays in Redis: its growth is theirs. The sandbox is not counted.\n");
         return table.toString();
     }
 
     private double median(int column, int from, int to) {
-        double[] sorted = minutes.subList(from, to).stream().mapToDouble(minute -> minute[column]).sorted().toArray();
+        double[] sorted = minutes.subList(from, to).stream()
+                .mapToDouble(minute -> minute[column])
+                .sorted()
+                .toArray();
         return sorted.length % 2 == 1
                 ? sorted[sorted.length / 2]
                 : (sorted[sorted.length / 2 - 1] + sorted[sorted.length / 2]) / 2;
@@ -161,7 +190,9 @@ final class SoakMinutes {
     }
 
     private double sum(int column) {
-        return minutes.stream().flatMapToDouble(minute -> DoubleStream.of(minute[column])).sum();
+        return minutes.stream()
+                .flatMapToDouble(minute -> DoubleStream.of(minute[column]))
+                .sum();
     }
 
     private static String text(double figure) {

@@ -40,7 +40,8 @@ record Subject(String name, Kind kind, Starter starter) {
         }
         for (Path folder : peers()) {
             for (String variant : List.of("default", "tuned")) {
-                all.add(new Subject(folder.getFileName() + " " + variant, Kind.PEER, site -> Peer.start(site, folder, variant)));
+                all.add(new Subject(
+                        folder.getFileName() + " " + variant, Kind.PEER, site -> Peer.start(site, folder, variant)));
             }
         }
         if (options.has("systems")) {
@@ -69,15 +70,23 @@ record Subject(String name, Kind kind, Starter starter) {
             String name, Kind kind, List<String> command, String fresh, Map<String, String> given) {
         return new Subject(name, kind, site -> {
             Map<String, String> properties = new HashMap<>(Map.of(
-                    "bridge.servicenow.url", site.serviceNow(),
-                    "bridge.caller.fresh", fresh,
-                    "bridge.caller.fresh-unknown", fresh,
-                    "bridge.budget.upstreams.servicenow.windows[0].limit", Integer.toString(site.limitPerMinute()),
-                    "bridge.budget.replicas", Integer.toString(site.processes()),
+                    "bridge.servicenow.url",
+                    site.serviceNow(),
+                    "bridge.caller.fresh",
+                    fresh,
+                    "bridge.caller.fresh-unknown",
+                    fresh,
+                    "bridge.budget.upstreams.servicenow.windows[0].limit",
+                    Integer.toString(site.limitPerMinute()),
+                    "bridge.budget.replicas",
+                    Integer.toString(site.processes()),
                     // On, as a peer's limiter is, and never reached.
-                    "bridge.inbound.mode", "enforce",
-                    "bridge.inbound.standard.limit", "100000000",
-                    "bridge.inbound.standard.burst", "100000000"));
+                    "bridge.inbound.mode",
+                    "enforce",
+                    "bridge.inbound.standard.limit",
+                    "100000000",
+                    "bridge.inbound.standard.burst",
+                    "100000000"));
             properties.putAll(given);
             return Bridge.start(site.client(), command, Bridge.properties(site.simulation(), site.redis(), properties));
         });
@@ -89,7 +98,9 @@ record Subject(String name, Kind kind, Starter starter) {
             return List.of();
         }
         try (Stream<Path> folders = Files.list(PEERS)) {
-            return folders.filter(folder -> Files.isExecutable(folder.resolve("start"))).sorted().toList();
+            return folders.filter(folder -> Files.isExecutable(folder.resolve("start")))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -98,8 +109,8 @@ record Subject(String name, Kind kind, Starter starter) {
     /** Builds what is among them and has to be built. */
     static void prepare(List<Subject> subjects) {
         peers().stream()
-                .filter(folder -> subjects.stream()
-                        .anyMatch(subject -> subject.name().startsWith(folder.getFileName().toString())))
+                .filter(folder -> subjects.stream().anyMatch(subject -> subject.name()
+                        .startsWith(folder.getFileName().toString())))
                 .forEach(folder -> {
                     try {
                         Peer.prepare(folder);

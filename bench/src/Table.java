@@ -50,7 +50,9 @@ final class Table {
             table.append("| ").append(system).append(" |");
             for (int column = 0; column < columns.size(); column++) {
                 String why = column == 0 ? skipped.getOrDefault(system, "-") : "";
-                table.append(' ').append(rounds.isEmpty() ? why : spread(rounds, column)).append(" |");
+                table.append(' ')
+                        .append(rounds.isEmpty() ? why : spread(rounds, column))
+                        .append(" |");
             }
             table.append('\n');
         });
@@ -60,7 +62,8 @@ final class Table {
     /** Every system over one of them, round by round; nothing when there is nothing to compare. */
     String ratios(String reference, int... compared) {
         List<double[]> own = rows.getOrDefault(reference, List.of());
-        if (own.isEmpty() || rows.values().stream().filter(rounds -> !rounds.isEmpty()).count() < 2) {
+        if (own.isEmpty()
+                || rows.values().stream().filter(rounds -> !rounds.isEmpty()).count() < 2) {
             return "";
         }
         StringBuilder table = new StringBuilder("Over " + reference + ", round by round:\n\n| |");
@@ -93,16 +96,21 @@ final class Table {
     }
 
     private static String spread(List<double[]> rounds, int column) {
-        double[] sorted = rounds.stream().mapToDouble(figures -> figures[column]).sorted().toArray();
+        double[] sorted =
+                rounds.stream().mapToDouble(figures -> figures[column]).sorted().toArray();
         if (Arrays.stream(sorted).anyMatch(Double::isNaN)) {
             return "-";
         }
         String median = text(sorted[sorted.length / 2]);
-        return sorted.length == 1 ? median : median + " (" + text(sorted[0]) + " to " + text(sorted[sorted.length - 1]) + ")";
+        return sorted.length == 1
+                ? median
+                : median + " (" + text(sorted[0]) + " to " + text(sorted[sorted.length - 1]) + ")";
     }
 
     private static String text(double figure) {
-        String format = figure == Math.rint(figure) || Math.abs(figure) >= 1_000 ? "%,.0f" : Math.abs(figure) >= 100 ? "%.0f" : "%.2f";
+        String format = figure == Math.rint(figure) || Math.abs(figure) >= 1_000
+                ? "%,.0f"
+                : Math.abs(figure) >= 100 ? "%.0f" : "%.2f";
         return String.format(Locale.ROOT, format, figure);
     }
 }

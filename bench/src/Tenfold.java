@@ -55,17 +55,21 @@ final class Tenfold {
      * @param wrapUps  a minute beside them, which only the bridge has
      */
     Outcome measure(int lookups, int wrapUps) throws Skipped {
-        try (RedisProcess redis = RedisProcess.start(); VendorSimulation simulation = VendorSimulation.start()) {
+        try (RedisProcess redis = RedisProcess.start();
+                VendorSimulation simulation = VendorSimulation.start()) {
             Vendors vendors = simulation.vendors();
             People people = new People(vendors);
             // Without the headers: their limit would be understood as one of an hour, as ServiceNow means it.
-            vendors.fail("servicenow", new JsonObject()
-                    .put("rateLimit", LIMIT)
-                    .put("rateLimitWindowSeconds", PERIOD.toSeconds())
-                    .put("rateLimitHeaders", false)
-                    .encode());
+            vendors.fail(
+                    "servicenow",
+                    new JsonObject()
+                            .put("rateLimit", LIMIT)
+                            .put("rateLimitWindowSeconds", PERIOD.toSeconds())
+                            .put("rateLimitHeaders", false)
+                            .encode());
             vendors.fail("genesys", "{\"rateLimit\":1000000}");
-            Site site = new Site(client, Site.serviceNowOf(simulation), simulation, people, redis.uri(), LIMIT, processes);
+            Site site =
+                    new Site(client, Site.serviceNowOf(simulation), simulation, people, redis.uri(), LIMIT, processes);
             List<Gateway> gateways = new ArrayList<>();
             try {
                 for (int process = 0; process < processes; process++) {
@@ -120,12 +124,15 @@ final class Tenfold {
         OpenLoop.offer(
                 aMinute / 60.0,
                 length,
-                turn -> ((Bridge) gateways.get(turn % gateways.size())).post("/v1/wrapups", new JsonObject()
-                        .put("conversationId", UUID.randomUUID().toString())
-                        .put("wrapUpCode", "email")
-                        .put("sysId", ABEL_TUTER)
-                        .put("waitMs", 0)
-                        .encode()),
+                turn -> ((Bridge) gateways.get(turn % gateways.size()))
+                        .post(
+                                "/v1/wrapups",
+                                new JsonObject()
+                                        .put("conversationId", UUID.randomUUID().toString())
+                                        .put("wrapUpCode", "email")
+                                        .put("sysId", ABEL_TUTER)
+                                        .put("waitMs", 0)
+                                        .encode()),
                 (turn, nanos, reply) -> {});
     }
 }

@@ -81,24 +81,31 @@ final class Trips implements AutoCloseable {
             answerLate(request, known, arrival);
             return;
         }
-        request.body().compose(body -> pass(request, body)).onSuccess(answer -> {
-            if (remembered && answer.status() == 200) {
-                answers.put(request.uri(), answer);
-            }
-            answerLate(request, answer, arrival);
-        }).onFailure(failure -> request.response().setStatusCode(502).end());
+        request.body()
+                .compose(body -> pass(request, body))
+                .onSuccess(answer -> {
+                    if (remembered && answer.status() == 200) {
+                        answers.put(request.uri(), answer);
+                    }
+                    answerLate(request, answer, arrival);
+                })
+                .onFailure(failure -> request.response().setStatusCode(502).end());
     }
 
     private io.vertx.core.Future<Answer> pass(HttpServerRequest request, Buffer body) {
-        RequestOptions options = new RequestOptions().setMethod(request.method()).setHost(simulation.getHost())
-                .setPort(simulation.getPort()).setURI(request.uri());
+        RequestOptions options = new RequestOptions()
+                .setMethod(request.method())
+                .setHost(simulation.getHost())
+                .setPort(simulation.getPort())
+                .setURI(request.uri());
         for (String header : new String[] {"Authorization", "Content-Type", "Accept"}) {
             if (request.getHeader(header) != null) {
                 options.putHeader(header, request.getHeader(header));
             }
         }
         return http.request(options).compose(onward -> onward.send(body)).compose(reply -> reply.body()
-                .map(text -> new Answer(reply.statusCode(), reply.getHeader("Content-Type"), text, people.about(request.uri()))));
+                .map(text -> new Answer(
+                        reply.statusCode(), reply.getHeader("Content-Type"), text, people.about(request.uri()))));
     }
 
     private void answerLate(HttpServerRequest request, Answer answer, long arrival) {

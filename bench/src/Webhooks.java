@@ -45,7 +45,8 @@ public final class Webhooks {
         int latency = options.word(2, 50);
         String report = "# From a change at its source to Genesys, " + Instant.now() + "\n\n" + Results.machine()
                 + "; 1 replica, Genesys and ServiceNow answer after " + latency + " ms\n\n" + Latencies.HEADER;
-        try (RedisProcess redis = RedisProcess.start(); VendorSimulation simulation = VendorSimulation.start()) {
+        try (RedisProcess redis = RedisProcess.start();
+                VendorSimulation simulation = VendorSimulation.start()) {
             Map<String, String> properties = new HashMap<>();
             properties.put("quarkus.redis.hosts", redis.uri());
             for (String upstream : List.of("genesys", "genesys-emergency", "servicenow")) {
@@ -107,7 +108,8 @@ public final class Webhooks {
     }
 
     private double routed(Instant start, String state) {
-        return since(start, "telephony/emergencyrouting", after -> after.getString("state").equals(state));
+        return since(start, "telephony/emergencyrouting", after -> after.getString("state")
+                .equals(state));
     }
 
     private interface Expected {
@@ -123,7 +125,9 @@ public final class Webhooks {
             if (last != null
                     && !Instant.parse(last.getString("at")).isBefore(start.minusMillis(1))
                     && expected.holds(last.getJsonObject("after"))) {
-                return Duration.between(start, Instant.parse(last.getString("at"))).toNanos() / 1e6;
+                return Duration.between(start, Instant.parse(last.getString("at")))
+                                .toNanos()
+                        / 1e6;
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
@@ -137,10 +141,15 @@ public final class Webhooks {
         vendors.send(
                 "POST",
                 "/sandbox/genesys/control/conversations",
-                new JsonObject().put("conversationId", call).put("ani", "+14155550199").encode());
-        JsonObject lookup =
-                new JsonObject().put("employeeId", user.getString("employee_number")).put("conversationId", call);
-        String answer = bridge.post("/v1/callers/lookup", lookup.encode()).join().body();
+                new JsonObject()
+                        .put("conversationId", call)
+                        .put("ani", "+14155550199")
+                        .encode());
+        JsonObject lookup = new JsonObject()
+                .put("employeeId", user.getString("employee_number"))
+                .put("conversationId", call);
+        String answer =
+                bridge.post("/v1/callers/lookup", lookup.encode()).join().body();
         if (!answer.contains("FOUND")) {
             throw new IllegalStateException(answer);
         }

@@ -72,7 +72,9 @@ public final class History {
 
     /** Accepted and without an incident. */
     public synchronized List<String> lost() {
-        return accepted.stream().filter(conversation -> !tickets.containsKey(conversation)).toList();
+        return accepted.stream()
+                .filter(conversation -> !tickets.containsKey(conversation))
+                .toList();
     }
 
     /** Conversations with several incidents, also when nobody was told that they were accepted. */

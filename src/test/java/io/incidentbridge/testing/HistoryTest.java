@@ -30,7 +30,8 @@ class HistoryTest {
     void shouldFindAnOverrunWindow() {
         history.counted("servicenow", 1001, 1000, 0);
 
-        assertThat(history.violations()).containsExactly("servicenow got 1001 requests in a window of 1000 and refused 0");
+        assertThat(history.violations())
+                .containsExactly("servicenow got 1001 requests in a window of 1000 and refused 0");
     }
 
     @Test
