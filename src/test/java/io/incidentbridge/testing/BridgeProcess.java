@@ -127,13 +127,14 @@ public final class BridgeProcess implements AutoCloseable {
 
     /** Sends any request; no body when {@code json} is null. */
     public CompletableFuture<HttpResponse<String>> send(String method, String path, String json, String key) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
                 .timeout(Duration.ofSeconds(30))
                 .header("X-API-Key", key)
-                .header("Content-Type", "application/json")
-                .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
-                .build();
-        return http.sendAsync(request, BodyHandlers.ofString());
+                .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
+        if (json != null) {
+            request.header("Content-Type", "application/json");
+        }
+        return http.sendAsync(request.build(), BodyHandlers.ofString());
     }
 
     /** Whether a cluster would send it requests; false also when it does not answer. */
