@@ -1,3 +1,4 @@
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -20,6 +21,7 @@ final class Client implements AutoCloseable {
     record Reply(int status, String body, long at) {}
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    private final Context context = vertx.getOrCreateContext();
     // Shorter than any server keeps an idle connection: a request on one that is just being closed would fail.
     private final HttpClient http = vertx.createHttpClient(
             new HttpClientOptions().setMaxPoolSize(2_000).setKeepAliveTimeout(3).setTcpNoDelay(true));
@@ -33,13 +35,16 @@ final class Client implements AutoCloseable {
         if (question.body() != null) {
             options.putHeader("Content-Type", "application/json");
         }
-        return http.request(options)
+        CompletableFuture<Reply> answer = new CompletableFuture<>();
+        // All of it on the event loop: from another thread the body could be gone before somebody waits for it.
+        context.runOnContext(now -> http.request(options)
                 .compose(request ->
                         question.body() == null ? request.send() : request.send(Buffer.buffer(question.body())))
                 .compose(response -> response.body()
                         .map(body -> new Reply(response.statusCode(), body.toString(), System.nanoTime())))
-                .toCompletionStage()
-                .toCompletableFuture();
+                .onSuccess(answer::complete)
+                .onFailure(answer::completeExceptionally));
+        return answer;
     }
 
     @Override

@@ -83,9 +83,9 @@ record Subject(String name, Kind kind, Starter starter) {
                     // On, as a peer's limiter is, and never reached.
                     "bridge.inbound.mode",
                     "enforce",
-                    "bridge.inbound.standard.limit",
+                    "bridge.inbound.limit",
                     "100000000",
-                    "bridge.inbound.standard.burst",
+                    "bridge.inbound.burst",
                     "100000000"));
             properties.putAll(given);
             return Bridge.start(site.client(), command, Bridge.properties(site.simulation(), site.redis(), properties));
