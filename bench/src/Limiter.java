@@ -47,7 +47,7 @@ public final class Limiter {
     private static final String BATCHING = "bucket4j, batching";
 
     private final List<LimiterSubject> subjects = new ArrayList<>();
-    private final Map<String, List<Figures>> figures = new LinkedHashMap<>();
+    private final Map<String, List<LimiterFigures>> figures = new LinkedHashMap<>();
     private final StringBuilder raw =
             new StringBuilder("subject,round,p50 ms,p99 ms,decisions/s,Redis CPU us/decision\n");
     private final int rounds;
@@ -145,7 +145,7 @@ public final class Limiter {
         double[] sorted = openLoop(subject, seconds);
         double cpu = redisCpu();
         Saturation saturation = saturate(subject, (seconds + 1) / 2);
-        Figures measured = new Figures(
+        LimiterFigures measured = new LimiterFigures(
                 at(sorted, 0.5),
                 at(sorted, 0.99),
                 saturation.perSecond(),
@@ -220,9 +220,11 @@ public final class Limiter {
         report.append(" in flight for " + (seconds + 1) / 2 + " s.\n\n");
         report.append(
                 "| | p50, ms | p99, ms | decisions/s | Redis CPU per decision, us |\n| --- | --- | --- | --- | --- |\n");
-        figures.forEach((title, list) -> report.append("| " + title + " | " + spread(list, Figures::p50, "%.2f") + " | "
-                + spread(list, Figures::p99, "%.2f") + " | " + spread(list, Figures::perSecond, "%,.0f") + " | "
-                + spread(list, Figures::redisCpu, "%.1f") + " |\n"));
+        figures.forEach(
+                (title, list) -> report.append("| " + title + " | " + spread(list, LimiterFigures::p50, "%.2f") + " | "
+                        + spread(list, LimiterFigures::p99, "%.2f") + " | "
+                        + spread(list, LimiterFigures::perSecond, "%,.0f") + " | "
+                        + spread(list, LimiterFigures::redisCpu, "%.1f") + " |\n"));
         report.append("\nThe same as ratios, taken round by round:\n\n");
         report.append("| | p50 | p99 | decisions/s | Redis CPU per decision |\n| --- | --- | --- | --- | --- |\n");
         for (boolean admits : List.of(true, false)) {
@@ -236,13 +238,14 @@ public final class Limiter {
     }
 
     private String ratio(String own, String peer) {
-        List<Figures> ratios = new ArrayList<>();
+        List<LimiterFigures> ratios = new ArrayList<>();
         for (int i = 0; i < rounds; i++) {
             ratios.add(figures.get(own).get(i).over(figures.get(peer).get(i)));
         }
-        return "| " + own + " / " + peer + " | " + spread(ratios, Figures::p50, "%.2f") + " | "
-                + spread(ratios, Figures::p99, "%.2f") + " | " + spread(ratios, Figures::perSecond, "%.2f") + " | "
-                + spread(ratios, Figures::redisCpu, "%.2f") + " |\n";
+        return "| " + own + " / " + peer + " | " + spread(ratios, LimiterFigures::p50, "%.2f") + " | "
+                + spread(ratios, LimiterFigures::p99, "%.2f") + " | "
+                + spread(ratios, LimiterFigures::perSecond, "%.2f") + " | "
+                + spread(ratios, LimiterFigures::redisCpu, "%.2f") + " |\n";
     }
 
     /** Seconds that the server has computed so far. */
@@ -275,7 +278,7 @@ public final class Limiter {
         return urls.toArray(URL[]::new);
     }
 
-    private static String spread(List<Figures> figures, ToDoubleFunction<Figures> column, String format) {
+    private static String spread(List<LimiterFigures> figures, ToDoubleFunction<LimiterFigures> column, String format) {
         double[] sorted = figures.stream().mapToDouble(column).sorted().toArray();
         return String.format(
                 Locale.ROOT,
@@ -287,15 +290,6 @@ public final class Limiter {
 
     private static double at(double[] sorted, double quantile) {
         return sorted[Math.min(sorted.length - 1, (int) Math.ceil(quantile * sorted.length) - 1)];
-    }
-
-    /** What one round showed. */
-    private record Figures(double p50, double p99, double perSecond, double redisCpu) {
-
-        Figures over(Figures other) {
-            return new Figures(
-                    p50 / other.p50, p99 / other.p99, perSecond / other.perSecond, redisCpu / other.redisCpu);
-        }
     }
 
     private record Saturation(int decisions, double perSecond) {}

@@ -2,6 +2,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 
@@ -33,6 +34,7 @@ final class OpenLoop {
             Listener listener) {
         int total = (int) Math.round(perSecond * length.toNanos() / 1e9);
         AtomicInteger left = new AtomicInteger(total);
+        AtomicReference<RuntimeException> broken = new AtomicReference<>();
         long start = System.nanoTime();
         for (int turn = 0; turn < total; turn++) {
             int current = turn;
@@ -40,7 +42,11 @@ final class OpenLoop {
             waitUntil(due);
             request.apply(turn).whenComplete((reply, failure) -> {
                 long end = reply == null ? System.nanoTime() : reply.at();
-                listener.onAnswer(current, end - due, reply);
+                try {
+                    listener.onAnswer(current, end - due, reply);
+                } catch (RuntimeException e) {
+                    broken.compareAndSet(null, e);
+                }
                 left.decrementAndGet();
             });
         }
@@ -50,6 +56,9 @@ final class OpenLoop {
                 throw new IllegalStateException(left + " requests were never answered");
             }
             waitUntil(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(5));
+        }
+        if (broken.get() != null) {
+            throw broken.get();
         }
     }
 

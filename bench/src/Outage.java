@@ -94,6 +94,7 @@ public final class Outage {
                 "bridge.redis.deadline", "1s",
                 "bridge.budget.upstreams.servicenow.windows[0].limit", Integer.toString(limit),
                 "bridge.budget.upstreams.servicenow.windows[1].limit", "60000",
+                "bridge.budget.upstreams.genesys.windows[0].limit", "300",
                 "bridge.budget.replicas", Integer.toString(replicas),
                 "bridge.outage.operation", breaker ? "enforce" : "off",
                 "bridge.outage.children.enabled", "true",
