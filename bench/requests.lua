@@ -13,7 +13,7 @@ end
 function init()
   for line in io.lines(os.getenv("BENCH_REQUESTS")) do
     local method, path, body = line:match("^(%S+)\t(%S+)\t(.*)$")
-    local headers = { ["X-API-Key"] = os.getenv("BENCH_KEY") }
+    local headers = { ["X-API-Key"] = os.getenv("BENCH_KEY"), ["Accept"] = "application/json" }
     if body ~= "" then
       headers["Content-Type"] = "application/json"
     end
