@@ -18,7 +18,6 @@ final class Lab implements AutoCloseable {
     private static final int ATTEMPTS = 3;
 
     final Client client = new Client();
-    final RedisProcess redis = RedisProcess.start();
     final VendorSimulation simulation = VendorSimulation.start();
     final People people;
     final Trips trips;
@@ -32,8 +31,15 @@ final class Lab implements AutoCloseable {
      */
     record Settings(List<Subject> subjects, boolean quick, int rounds, int seconds, int rate, int warmUp, long seed) {}
 
-    /** A system that has started. */
-    record Running(String name, Gateway gateway) {}
+    /** A system that has started, with a Redis of its own: what one has cached is not for another one. */
+    record Running(String name, Gateway gateway, RedisProcess redis) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            gateway.close();
+            redis.close();
+        }
+    }
 
     /** One system's part of a round. */
     interface Measured {
@@ -48,9 +54,25 @@ final class Lab implements AutoCloseable {
         trips = new Trips(Site.serviceNowOf(simulation), people, settings.seed());
     }
 
-    /** With the lab's own vendor and Redis, and no limit. */
-    Site site() {
-        return new Site(client, trips.url(), simulation, people, redis.uri(), PLENTY, 1);
+    /** With the lab's own vendor, and no limit. */
+    Site site(String redis) {
+        return new Site(client, trips.url(), simulation, people, redis, PLENTY, 1);
+    }
+
+    /** The same without a gateway. */
+    Running direct(String name, int count) {
+        RedisProcess unused = RedisProcess.start();
+        return new Running(name, new Direct(site(unused.uri()), count), unused);
+    }
+
+    Running start(Subject subject) throws Skipped {
+        RedisProcess redis = RedisProcess.start();
+        try {
+            return new Running(subject.name(), subject.start(site(redis.uri())), redis);
+        } catch (Skipped | RuntimeException e) {
+            redis.close();
+            throw e;
+        }
     }
 
     /** All of a kind, started one after the other; those that do not start have their line in the table. */
@@ -62,7 +84,7 @@ final class Lab implements AutoCloseable {
                 continue;
             }
             try {
-                running.add(new Running(subject.name(), subject.start(site())));
+                running.add(start(subject));
             } catch (Skipped missing) {
                 table.skip(subject.name(), missing.getMessage());
             }
@@ -72,10 +94,13 @@ final class Lab implements AutoCloseable {
 
     /** As often as it takes a JVM to have compiled what it will be measured by. */
     void warmUp(Running system) {
+        warmUp(system.name(), system.gateway());
+    }
+
+    void warmUp(String name, Gateway gateway) {
         trips.latency(0, 0);
-        say("warming up " + system.name());
-        OpenLoop.saturate(
-                settings.warmUp(), 32, turn -> system.gateway().ask(people.at(turn)), (turn, nanos, reply) -> {});
+        say("warming up " + name);
+        OpenLoop.saturate(settings.warmUp(), 32, turn -> gateway.ask(people.at(turn)), (turn, nanos, reply) -> {});
         // What it left to be collected, compiled and written.
         rest(settings.quick() ? 200 : 3_000);
     }
@@ -163,7 +188,6 @@ final class Lab implements AutoCloseable {
     public void close() {
         trips.close();
         simulation.close();
-        redis.close();
         client.close();
     }
 }

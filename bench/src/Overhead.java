@@ -24,13 +24,13 @@ final class Overhead {
 
     String run() {
         List<Lab.Running> systems = new ArrayList<>();
-        systems.add(new Lab.Running("no gateway, one trip", new Direct(lab.site(), 1)));
-        systems.add(new Lab.Running("no gateway, two trips", new Direct(lab.site(), 2)));
+        systems.add(lab.direct("no gateway, one trip", 1));
+        systems.add(lab.direct("no gateway, two trips", 2));
         systems.addAll(lab.start(kind -> true, table));
         systems.forEach(lab::warmUp);
         lab.trips.latency(MEDIAN_MS, SIGMA);
         lab.alternate(systems, table, system -> () -> round(system));
-        systems.forEach(system -> system.gateway().close());
+        systems.forEach(Lab.Running::close);
         return "## W1: " + lab.settings.rate()
                 + " lookups/s, open loop\n\nServiceNow answers after a lognormal latency (median "
                 + (int) MEDIAN_MS + " ms, sigma " + SIGMA + ", seed " + lab.settings.seed()

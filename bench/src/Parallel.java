@@ -32,7 +32,7 @@ final class Parallel {
         systems.forEach(lab::warmUp);
         lab.trips.latency(MEDIAN_MS, SIGMA);
         lab.alternate(systems, table, system -> () -> round(system));
-        systems.forEach(system -> system.gateway().close());
+        systems.forEach(Lab.Running::close);
         return "## W2: 50 and 200 in parallel\n\nEach about another caller, " + bursts
                 + " bursts of each size in a round, ServiceNow"
                 + " as in W1. An error is any answer that is not whole, UNAVAILABLE included. " + lab.settings.rounds()

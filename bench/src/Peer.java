@@ -110,7 +110,8 @@ final class Peer implements Gateway {
 
     @Override
     public Question about(People.Person person) {
-        return new Question(url + person.incidents(), Map.of("x-api-key", Bridge.KEY, "Accept", "application/json"), null);
+        return new Question(
+                url + person.incidents(), Map.of("x-api-key", Bridge.KEY, "Accept", "application/json"), null);
     }
 
     @Override

@@ -102,17 +102,8 @@ final class RedisFaults {
         String name = subject.name() + ": " + fault.name();
         Lab.say(name);
         lab.trips.latency(0, 0);
-        Site own = lab.site();
-        Site site = new Site(
-                own.client(),
-                own.serviceNow(),
-                own.simulation(),
-                own.people(),
-                fault.redis(),
-                own.limitPerMinute(),
-                own.processes());
-        try (Gateway gateway = subject.start(site)) {
-            lab.warmUp(new Lab.Running(name, gateway));
+        try (Gateway gateway = subject.start(lab.site(fault.redis()))) {
+            lab.warmUp(name, gateway);
             lab.trips.latency(MEDIAN_MS, SIGMA);
             table.add(name, suffered(gateway, fault));
         } catch (Skipped missing) {

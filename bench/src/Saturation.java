@@ -33,7 +33,7 @@ final class Saturation {
         List<Lab.Running> systems = lab.start(kind -> true, table);
         systems.forEach(lab::warmUp);
         lab.alternate(systems, table, system -> () -> round(system));
-        systems.forEach(system -> system.gateway().close());
+        systems.forEach(Lab.Running::close);
         return title + "wrk, 64 connections, " + length + " s, " + lab.people.count()
                 + " callers in turn, ServiceNow without"
                 + " latency, limiters on. The CPU time is that of the gateway's processes alone. An uncached lookup of the"
