@@ -30,6 +30,9 @@ class ObservabilityTest {
     private static final Pattern SELECTOR = Pattern.compile("\\b([a-z_]+)[{\\[]");
     private static final Pattern LABELS = Pattern.compile("(bridge_[a-z_]+)\\{([^}]*)}");
     private static final Pattern DESCRIBED = Pattern.compile("(?m)^\\| `(bridge_\\w+)` \\| ([^|]*) \\|");
+    /** A rule test in which the alert fires. */
+    private static final Pattern FIRED = Pattern.compile("alertname: (\\w+)\\s+exp_alerts:");
+
     private static final Pattern ALERT = Pattern.compile("alert: (\\w+)");
 
     @ParameterizedTest
@@ -80,6 +83,17 @@ class ObservabilityTest {
             assertThat(pages.map(page -> page.getFileName().toString()).filter(name -> !name.equals("README.md")))
                     .containsExactlyInAnyOrderElementsOf(alerts);
         }
+    }
+
+    @Test
+    void shouldTestTheRuleOfEveryAlert() throws IOException {
+        String tests = Files.readString(RULE_TESTS);
+        Set<String> fired =
+                FIRED.matcher(tests).results().map(found -> found.group(1)).collect(Collectors.toSet());
+
+        assertThat(ALERT.matcher(Files.readString(ALERTS)).results().map(found -> found.group(1)))
+                .isNotEmpty()
+                .allSatisfy(alert -> assertThat(fired).contains(alert));
     }
 
     @ParameterizedTest

@@ -39,8 +39,9 @@ class ConsoleEdge {
     }
 
     static boolean isConsole(RoutingContext context) {
-        String path = context.request().path();
-        return path != null && (path.equals(ROOT) || path.startsWith(ROOT + "/"));
+        // As resources are found: /console/../v1 is not the console.
+        String path = context.normalizedPath();
+        return path.equals(ROOT) || path.startsWith(ROOT + "/");
     }
 
     /** The session's cookie as it was sent, unchecked; empty for none. */
@@ -59,11 +60,19 @@ class ConsoleEdge {
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("X-Frame-Options", "DENY")
                 // Not no-referrer, with which browsers would hide the origin of forms that the check below needs.
-                .putHeader("Referrer-Policy", "same-origin");
+                .putHeader("Referrer-Policy", "same-origin")
+                // Proxies of nginx' kind must pass events on as they come.
+                .putHeader("X-Accel-Buffering", "no");
         HttpServerRequest request = context.request();
-        if (READS.contains(request.method()) || isOurs(request) && hasToken(context)) {
+        if (READS.contains(request.method())) {
+            context.next();
+        } else if (!isOurs(request)) {
+            ProblemAnswer.end(context, ProblemType.FORBIDDEN);
+        } else if (hasToken(context)) {
             context.next();
         } else {
+            // Of a page whose session has ended since, most likely: htmx then goes where people sign in.
+            context.response().putHeader("HX-Redirect", LOGIN);
             ProblemAnswer.end(context, ProblemType.FORBIDDEN);
         }
     }
@@ -87,7 +96,7 @@ class ConsoleEdge {
 
     /** Before somebody has signed in there is no session to protect. */
     private boolean hasToken(RoutingContext context) {
-        return context.request().path().equals(LOGIN)
+        return context.normalizedPath().equals(LOGIN)
                 || sessions.isToken(session(context), context.request().getHeader(TOKEN_HEADER));
     }
 }

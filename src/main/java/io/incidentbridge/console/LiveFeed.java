@@ -31,7 +31,8 @@ class LiveFeed {
         if (looked.size() >= MOST_PANELS && !looked.containsKey(name)) {
             throw new ProblemException(ProblemType.UNAVAILABLE, "Too many different pages are looked at.");
         }
-        return looked.computeIfAbsent(name, this::poll);
+        // Known from the first subscriber on, as only the last one's end makes it forgotten.
+        return Multi.createFrom().deferred(() -> looked.computeIfAbsent(name, this::poll));
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -20,8 +20,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 
 /** The event stream of a page: its panels whenever they have changed, and the time, which shows that it is alive. */
 @Path(LiveResource.PATH)
@@ -38,43 +38,49 @@ public class LiveResource {
 
     private static final Duration ALIVE = Duration.ofSeconds(5);
     private static final int MOST_PANELS = 20;
-    private static final int LONGEST_NAME = 150;
+
+    /** An event's name is a line of the stream, and htmx separates several by commas. */
+    private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl},]{1,150}");
 
     private final LiveFeed feed;
     private final Panels panels;
     private final Clock clock;
-    private final int mostViewers;
-    private final AtomicInteger viewers = new AtomicInteger();
+    private final Viewers viewers;
 
-    LiveResource(LiveFeed feed, Panels panels, ConsoleConfig config, Clock clock) {
+    LiveResource(LiveFeed feed, Panels panels, Viewers viewers, Clock clock) {
         this.feed = feed;
         this.panels = panels;
         this.clock = clock;
-        this.mostViewers = config.mostViewers();
+        this.viewers = viewers;
     }
 
     /** @param names of the panels that the page shows */
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public Multi<OutboundSseEvent> live(@QueryParam("panel") List<String> names, @Context Sse sse) {
-        if (names.size() > MOST_PANELS
-                || names.stream().anyMatch(name -> name.length() > LONGEST_NAME || !panels.knows(name))) {
+        if (names.size() > MOST_PANELS || !names.stream().allMatch(this::isPanel)) {
             throw new ProblemException(ProblemType.NOT_FOUND, "There is no such panel.");
-        }
-        if (viewers.incrementAndGet() > mostViewers) {
-            viewers.decrementAndGet();
-            throw new ProblemException(ProblemType.UNAVAILABLE, "Too many pages are open.");
         }
         List<Multi<OutboundSseEvent>> all = new ArrayList<>(
                 names.stream().distinct().map(name -> changes(name, sse)).toList());
         all.add(time(sse));
+        // After all that can fail: what is counted here ends with the stream, and with nothing else.
+        if (!viewers.tryEnter()) {
+            throw new ProblemException(ProblemType.UNAVAILABLE, "Too many pages are open here, or this replica stops.");
+        }
         return Multi.createBy()
                 .merging()
                 .streams(all)
                 .select()
                 .first(LONGEST)
+                .select()
+                .first(event -> viewers.mayStay())
                 .onTermination()
-                .invoke(() -> viewers.decrementAndGet());
+                .invoke(viewers::leave);
+    }
+
+    private boolean isPanel(String name) {
+        return NAME.matcher(name).matches() && panels.knows(name);
     }
 
     /** All at first, then what differs: nothing is replaced under somebody's hands without need. */

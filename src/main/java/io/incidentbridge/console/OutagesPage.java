@@ -3,6 +3,8 @@ package io.incidentbridge.console;
 import io.incidentbridge.outage.LedgerPage;
 import io.incidentbridge.outage.OutageControl;
 import io.incidentbridge.outage.TopicStatus;
+import io.incidentbridge.problem.ProblemException;
+import io.incidentbridge.problem.ProblemType;
 import io.incidentbridge.security.Rights;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -72,7 +74,11 @@ public class OutagesPage {
     /** One topic. */
     @GET
     @Path("/{topic}")
-    public Uni<TemplateInstance> topic(@PathParam("topic") @Size(max = 100) String topic) {
+    public Uni<TemplateInstance> topic(@PathParam("topic") @Size(max = 100) String written) {
+        String topic = outages.spelled(written);
+        if (topic.isEmpty()) {
+            throw new ProblemException(ProblemType.NOT_FOUND, "A topic has a letter or a digit.");
+        }
         String now = "outage:" + topic;
         String changed = "transitions:" + topic;
         return panels.show(now, changed).map(shown -> Templates.outage(topic, now, changed, shown));

@@ -172,7 +172,11 @@ public class OutboxPage {
 
     private static Instant moment(String before) {
         try {
-            return before.isEmpty() ? DeadLetters.LATEST : Instant.parse(before);
+            Instant at = before.isEmpty() ? DeadLetters.LATEST : Instant.parse(before);
+            if (at.isBefore(Instant.EPOCH) || at.isAfter(DeadLetters.LATEST)) {
+                throw broken("before", "must be a moment of 1970 to 9999");
+            }
+            return at;
         } catch (DateTimeException e) {
             throw broken("before", "must be a moment, as the page before names it");
         }

@@ -38,6 +38,8 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @RolesAllowed(Rights.OPERATOR)
 public class ReportsPage {
 
+    private static final int DAY = "2026-11-22".length();
+
     private final ServiceDesk serviceDesk;
     private final IntegrityRepair repair;
     private final SecurityIdentity identity;
@@ -112,7 +114,8 @@ public class ReportsPage {
 
     private static LocalDate day(String field, String text) {
         try {
-            return LocalDate.parse(text);
+            // Years of more digits are dates, too, but not all that follows from them.
+            return LocalDate.parse(text.length() == DAY ? text : "");
         } catch (DateTimeParseException e) {
             throw new ProblemException(
                     ProblemType.VALIDATION,

@@ -56,6 +56,11 @@ public class OutageControl {
                 .toList());
     }
 
+    /** The one spelling of a topic as people write it; empty for what has neither a letter nor a digit. */
+    public String spelled(String raw) {
+        return topics.named(raw);
+    }
+
     /** One of them; empty while it has neither. */
     public Uni<Optional<TopicStatus>> topic(String raw) {
         String topic = topics.named(raw);

@@ -39,8 +39,8 @@ class IntegrityAudit {
     /** Also how far back the first look goes, and one after a long absence; older incidents are for the report. */
     private static final Duration LONGEST = Duration.ofDays(31);
 
-    /** Replicas wake at different times; one look for all of them is enough. */
-    private static final Duration SHORTEST = Duration.ofHours(1);
+    /** Replicas wake at different times; one look for all of them is enough. Shorter than the shortest interval of one. */
+    private static final Duration SHORTEST = Duration.ofMinutes(50);
 
     private static final Duration FIRST = Duration.ofDays(1);
     private static final Duration REMEMBERED = Duration.ofDays(62);
@@ -87,14 +87,19 @@ class IntegrityAudit {
         Instant to = clock.instant().minus(SETTLED).truncatedTo(ChronoUnit.SECONDS);
         return redis.send(Command.GET, UNTIL)
                 .map(until -> begin(Optional.ofNullable(until).map(text -> Instant.parse(text.toString())), to))
-                // Another replica has just looked.
-                .flatMap(from ->
-                        from.isBefore(to) ? look(from, to) : Uni.createFrom().voidItem());
+                .flatMap(from -> isWorthwhile(from, to)
+                        ? look(from, to)
+                        : Uni.createFrom().voidItem());
     }
 
     static Instant begin(Optional<Instant> until, Instant to) {
         Instant earliest = to.minus(LONGEST);
         return until.map(end -> end.isBefore(earliest) ? earliest : end).orElseGet(() -> to.minus(FIRST));
+    }
+
+    /** Not so soon after another replica has looked. */
+    static boolean isWorthwhile(Instant from, Instant to) {
+        return !from.plus(SHORTEST).isAfter(to);
     }
 
     private Uni<Void> look(Instant from, Instant to) {

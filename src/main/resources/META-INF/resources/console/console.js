@@ -1,4 +1,5 @@
-// What pages do beyond htmx: tell whether they are live, and draw the chart of the table beside it.
+// What pages do beyond htmx: tell whether they are live, be so only while they are seen, and draw the chart of the table
+// beside it.
 (function () {
   'use strict';
 
@@ -51,6 +52,37 @@
     document.querySelectorAll('table[data-chart-source]').forEach(draw);
   }
 
+  // A browser opens six connections to a server by HTTP/1.1, and a stream keeps one: a page that nobody sees gives its own
+  // back, so that a seventh tab opens, too. Seen again, it is sent all panels as they are then.
+  let stream = null;
+
+  function liveWhileSeen(htmx) {
+    const connect = htmx.createEventSource;
+    htmx.createEventSource = (address) => {
+      if (stream) {
+        stream.close();
+      }
+      stream = connect(address);
+      if (document.hidden) {
+        stream.close();
+      }
+      return stream;
+    };
+    document.addEventListener('visibilitychange', () => {
+      if (document.hidden && stream) {
+        stream.close();
+      } else if (stream) {
+        live('waiting', 'Connecting');
+        // As htmx tells its extension of an element at first: the stream's own, then those that it changes.
+        [document.body].concat(Array.from(document.querySelectorAll('[sse-swap]'))).forEach((element) =>
+          htmx.trigger(element, 'htmx:afterProcessNode'));
+      }
+    });
+  }
+
+  if (window.htmx && window.htmx.createEventSource) {
+    liveWhileSeen(window.htmx);
+  }
   document.addEventListener('htmx:sseOpen', () => live('on', 'Live'));
   document.addEventListener('htmx:sseError', () => live('off', 'Not live: connecting again'));
   document.addEventListener('htmx:sseMessage', (event) => {
@@ -68,5 +100,6 @@
     }
   });
   window.addEventListener('resize', drawAll);
+  window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawAll);
   drawAll();
 })();

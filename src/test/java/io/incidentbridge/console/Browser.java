@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -18,6 +19,7 @@ import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
@@ -32,13 +34,14 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 /** The system's Chromium with its driver; nothing is downloaded. Every wait is explicit and ends. */
 final class Browser implements AutoCloseable {
 
-    /** With {@code -Dbridge.docs.images=true} the pictures of the documentation are made again. */
     /** Without loading style sheets once more, which our content security policy lets nobody do and axe waits for. */
     private static final String AXE_OPTIONS = "{\"preload\":false,\"resultTypes\":[\"violations\"]}";
 
+    /** With {@code -Dbridge.docs.images=true} the pictures of the documentation are made again. */
     private static final boolean PICTURES = Boolean.getBoolean("bridge.docs.images");
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int MOST_STOPS = 60;
     private static final Set<String> GRAVE = Set.of("serious", "critical");
 
     private final ChromeDriver driver;
@@ -84,8 +87,78 @@ final class Browser implements AutoCloseable {
         return driver.getWindowHandle();
     }
 
+    /** As a person does, who sees it then. */
     void toTab(String handle) {
         driver.switchTo().window(handle);
+        driver.executeCdpCommand("Page.bringToFront", Map.of());
+    }
+
+    /** Leaves one tab open, and goes there. */
+    void closeOtherTabs(String kept) {
+        for (String handle : driver.getWindowHandles()) {
+            if (!handle.equals(kept)) {
+                driver.switchTo().window(handle).close();
+            }
+        }
+        toTab(kept);
+    }
+
+    /** What the system's colours are, {@code light} or {@code dark}. */
+    void colours(String scheme) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    }
+
+    /** The colour of an element's text and of the page behind it. */
+    String colour(String css) {
+        return (String) driver.executeScript(
+                "const look = getComputedStyle(document.querySelector(arguments[0]));"
+                        + "return look.color + ' on ' + getComputedStyle(document.body).backgroundColor;",
+                css);
+    }
+
+    /** A telephone's screen of so many pixels, in this tab. */
+    void phone(int width) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 740, "deviceScaleFactor", 2, "mobile", true));
+    }
+
+    void noPhone() {
+        driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+    }
+
+    /** The elements that stand out of a screen of so many pixels; those that scroll within themselves do not count. */
+    @SuppressWarnings("unchecked")
+    List<String> outOf(int width) {
+        return (List<String>) driver.executeScript(
+                "const scrolls = (e) => e && (['auto', 'scroll'].includes(getComputedStyle(e).overflowX) || scrolls(e.parentElement));"
+                        + "return document.documentElement.scrollWidth <= arguments[0] ? []"
+                        + " : Array.from(document.querySelectorAll('main *, header *'))"
+                        + "   .filter((e) => e.getBoundingClientRect().right > arguments[0] && !scrolls(e.parentElement))"
+                        + "   .map((e) => e.outerHTML.slice(0, 120)).concat('the page');",
+                width);
+    }
+
+    /** Keys as they are pressed, wherever the focus is. */
+    void keys(CharSequence... pressed) {
+        driver.switchTo().activeElement().sendKeys(pressed);
+    }
+
+    /** Presses the tabulator until an element has the focus, and can be seen to have it. */
+    void tabTo(String id) {
+        for (int pressed = 0; pressed < MOST_STOPS && !id.equals(focused()); pressed++) {
+            keys(Keys.TAB);
+        }
+        assertThat(focused()).as("what the tabulator leads to").isEqualTo(id);
+        assertThat(driver.executeScript("return getComputedStyle(document.activeElement).outlineStyle;"))
+                .as("the outline of " + id)
+                .isNotEqualTo("none");
+    }
+
+    private String focused() {
+        return (String) driver.executeScript("return document.activeElement.id;");
     }
 
     String url() {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.openqa.selenium.Keys;
 
 /** The console and the sandbox's tours as people use them: in a browser, against the packaged application. */
 @Tag("processes")
@@ -28,6 +29,20 @@ import org.junit.jupiter.api.TestInstance;
 class ConsoleBrowserIT {
 
     private static final Duration TOUR = Duration.ofSeconds(120);
+    private static final int PHONE = 375;
+
+    /** That a browser opens to one server by HTTP/1.1. */
+    private static final int CONNECTIONS = 6;
+
+    private static final List<String> PAGES = List.of(
+            "",
+            "/outages",
+            "/outages/email-down",
+            "/emergencies",
+            "/emergencies/default",
+            "/outbox",
+            "/audit",
+            "/reports");
 
     private final SandboxResource sandbox = new SandboxResource();
     private Browser browser;
@@ -168,7 +183,7 @@ class ConsoleBrowserIT {
         browser.picture("tour");
         browser.assertNoErrors();
 
-        browser.toTab(console);
+        browser.closeOtherTabs(console);
         browser.open(bridge.url() + "/console/outages");
         browser.see(".panel", "e-mail works again");
         browser.click("a[id^=ledger-]");
@@ -190,26 +205,86 @@ class ConsoleBrowserIT {
     }
 
     @Test
-    void shouldOverrideOnlyAfterTheExactChangeWasConfirmed() {
+    void shouldOverrideByTheKeyboardAloneAndOnlyAfterTheExactChangeWasConfirmed() {
         browser.open(bridge.url() + "/console/emergencies/default");
-        browser.choose("override-mode", "ACTIVE");
-        browser.type("override-queues", "queue-12345, queue-67890");
-        browser.type("override-reason", "drill");
-        browser.click("#override ~ form button");
+        browser.tabTo("skip");
+        browser.keys(Keys.ENTER);
+        browser.tabTo("override-mode");
+        browser.tabTo("override-queues");
+        browser.keys("queue-12345, queue-67890");
+        browser.tabTo("override-reason");
+        browser.keys("drill", Keys.ENTER);
         browser.see("#preview pre", "\"queue-67890\"");
         assertThat(state()).isEqualTo("INACTIVE");
         browser.assertAccessible();
 
-        browser.click("#confirm-override");
+        browser.tabTo("confirm-override");
+        browser.keys(Keys.ENTER);
         browser.see("#notice", "The override is set");
         browser.see(".panel", "drill");
         await().atMost(Duration.ofSeconds(30)).until(() -> state().equals("ACTIVE"));
 
-        browser.click("#preview + form button");
+        browser.tabTo("clear-override");
+        browser.keys(Keys.ENTER);
         browser.confirm();
         browser.see("#notice", "taken back");
         await().atMost(Duration.ofSeconds(30)).until(() -> state().equals("INACTIVE"));
         browser.assertNoErrors();
+    }
+
+    @Test
+    void shouldFollowTheSystemsColours() {
+        browser.open(bridge.url() + "/console");
+        browser.see("#live-state", "Live");
+        String light = browser.colour("h1");
+
+        browser.colours("dark");
+
+        try {
+            assertThat(browser.colour("h1")).isNotEqualTo(light);
+            browser.assertAccessible();
+            browser.open(bridge.url() + "/console/emergencies/default");
+            browser.assertAccessible();
+            browser.assertNoErrors();
+        } finally {
+            browser.colours("light");
+        }
+        assertThat(browser.colour("h1")).isEqualTo(light);
+    }
+
+    @Test
+    void shouldFitAPhone() {
+        browser.phone(PHONE);
+        try {
+            for (String page : PAGES) {
+                browser.open(bridge.url() + "/console" + page);
+                assertThat(browser.outOf(PHONE)).as(page).isEmpty();
+            }
+            browser.click("nav a[href='/console/outages']");
+            browser.see("h1", "Outages");
+            browser.see("#live-state", "Live");
+            browser.assertNoErrors();
+        } finally {
+            browser.noPhone();
+        }
+    }
+
+    @Test
+    void shouldStayLiveInMoreTabsThanABrowserOpensConnections() {
+        String first = browser.tab();
+        browser.open(bridge.url() + "/console");
+        for (int tab = 0; tab < CONNECTIONS; tab++) {
+            browser.newTab();
+            browser.open(bridge.url() + "/console");
+            browser.see("#live-state", "Live");
+        }
+
+        browser.toTab(first);
+
+        browser.see("#live-state", "Live");
+        browser.see("#live time", "UTC");
+        browser.assertNoErrors();
+        browser.closeOtherTabs(first);
     }
 
     @Test

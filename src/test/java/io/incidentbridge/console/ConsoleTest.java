@@ -14,7 +14,11 @@ import io.restassured.specification.RequestSpecification;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.HttpURLConnection;
+import java.net.URI;
 import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -96,6 +100,22 @@ class ConsoleTest {
     }
 
     @Test
+    void shouldNotTakeTheSessionByADetour() throws Exception {
+        // Other clients would straighten the path.
+        HttpRequest detour = HttpRequest.newBuilder(
+                        URI.create(application.toString().replaceFirst("/$", "") + "/console/../v1/ops/outages"))
+                .header("Cookie", Sessions.COOKIE + "=" + session())
+                .build();
+
+        assertThat(HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .build()
+                        .send(detour, BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
     void shouldRefuseAChangeThatComesFromElsewhere() {
         String session = session();
         String token = token(session);
@@ -122,6 +142,31 @@ class ConsoleTest {
                 .post("/console/logout")
                 .then()
                 .statusCode(403);
+    }
+
+    @Test
+    void shouldRefuseToSignSomebodyInFromElsewhere() {
+        given().redirects()
+                .follow(false)
+                .header("Sec-Fetch-Site", "cross-site")
+                .formParam("key", "sandbox-operator")
+                .post("/console/login")
+                .then()
+                .statusCode(403)
+                .header("Set-Cookie", equalTo(null));
+    }
+
+    @Test
+    void shouldSendAPageWhoseSessionHasEndedToTheForm() {
+        String token = token(session());
+
+        given().header("Sec-Fetch-Site", "same-origin")
+                .header("X-Console-Token", token)
+                .header("HX-Request", "true")
+                .post("/console/logout")
+                .then()
+                .statusCode(403)
+                .header("HX-Redirect", equalTo("/console/login"));
     }
 
     @Test
@@ -160,6 +205,7 @@ class ConsoleTest {
         HttpURLConnection connection = (HttpURLConnection) live.openConnection();
         connection.setRequestProperty("Cookie", Sessions.COOKIE + "=" + session());
         connection.setReadTimeout(30_000);
+        assertThat(connection.getHeaderField("X-Accel-Buffering")).isEqualTo("no");
 
         StringBuilder seen = new StringBuilder();
         try (BufferedReader lines =

@@ -5,9 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.qute.Engine;
 import io.quarkus.qute.TemplateInstance;
-import io.quarkus.runtime.configuration.DurationConverter;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;
@@ -68,12 +65,6 @@ class LiveFeedTest {
     }
 
     private static ConsoleConfig everyTick() {
-        return new SmallRyeConfigBuilder()
-                .withConverter(Duration.class, 200, new DurationConverter())
-                .withMapping(ConsoleConfig.class)
-                .withSources(new PropertiesConfigSource(
-                        Map.of("bridge.console.poll", "20ms", "bridge.console.most-viewers", "1"), "test", 100))
-                .build()
-                .getConfigMapping(ConsoleConfig.class);
+        return ConsoleConfigs.with(Map.of("bridge.console.poll", "20ms"));
     }
 }

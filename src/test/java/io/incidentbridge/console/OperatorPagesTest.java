@@ -10,12 +10,16 @@ import io.incidentbridge.audit.AuditTrail;
 import io.incidentbridge.testing.SandboxResource;
 import io.incidentbridge.testing.Vendors;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URL;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -43,6 +47,12 @@ class OperatorPagesTest {
 
     @Inject
     AuditTrail trail;
+
+    @Inject
+    Viewers viewers;
+
+    @TestHTTPResource
+    URL application;
 
     @BeforeEach
     void healthyVendors() {
@@ -170,7 +180,7 @@ class OperatorPagesTest {
     }
 
     @Test
-    void shouldShowAReportAndRefuseWhatIsNoDay() {
+    void shouldShowAReport() {
         page("/console/reports")
                 .body(containsString("Callers identified"))
                 .body(containsString("/console/reports/service-desk.csv?from="));
@@ -180,11 +190,40 @@ class OperatorPagesTest {
                 .statusCode(200)
                 .contentType("text/csv")
                 .body(containsString("lookups,all,"));
-        given().header("X-API-Key", "sandbox-operator")
-                .get("/console/reports?from=yesterday")
-                .then()
-                .statusCode(400)
-                .body(containsString("must be a day"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"from=yesterday", "from=%2B12345-01-01", "to=-999999999-01-01", "to=%2B999999999-12-31"})
+    void shouldRefuseWhatIsNoDay(String query) {
+        page("/console/reports?" + query, 400).body(containsString("must be a day"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"now", "-1000000000-01-01T00:00:00Z", "%2B1000000000-12-31T00:00:00Z"})
+    void shouldRefuseDeadLettersBeforeWhatIsNoMoment(String before) {
+        page("/console/outbox?before=" + before, 400).body(containsString("must be a moment"));
+    }
+
+    @Test
+    void shouldShowATopicInItsOneSpelling() {
+        page("/console/outages/Alpha%0Adata:beta").body(containsString("sse-swap=\"outage:alpha-data:beta\""));
+        page("/console/outages/%0A%2C", 404);
+    }
+
+    @Test
+    void shouldForgetAViewerWhoGoesAway() throws Exception {
+        int before = viewers.count();
+        HttpURLConnection connection =
+                (HttpURLConnection) new URL(application, "/console/live?panel=health").openConnection();
+        connection.setRequestProperty("X-API-Key", "sandbox-operator");
+        connection.setReadTimeout(30_000);
+        InputStream events = connection.getInputStream();
+        assertThat(events.read()).isPositive();
+        assertThat(viewers.count()).isGreaterThan(0);
+
+        connection.disconnect();
+
+        await().atMost(PATIENCE).until(() -> viewers.count() <= before);
     }
 
     @Test
@@ -196,12 +235,50 @@ class OperatorPagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"outbox", "outbox/x", "audit", "audit/export.csv", "reports", "reports/service-desk.csv"})
+    @ValueSource(
+            strings = {
+                "",
+                "live?panel=health",
+                "outages",
+                "outages/x",
+                "outages/ledger/x",
+                "emergencies",
+                "emergencies/default",
+                "outbox",
+                "outbox/x",
+                "audit",
+                "audit/verify",
+                "audit/export.csv",
+                "reports",
+                "reports/service-desk.csv"
+            })
     void shouldBeForOperatorsOnly(String page) {
         given().header("X-API-Key", "sandbox-data-action")
                 .get("/console/" + page)
                 .then()
                 .statusCode(403);
+    }
+
+    @Test
+    void shouldTakeChangesFromOperatorsOnly() {
+        String topic = "pages-" + UUID.randomUUID();
+        Matcher token = TOKEN.matcher(page("/console").extract().asString());
+        assertThat(token.find()).isTrue();
+
+        given().header("X-API-Key", "sandbox-data-action")
+                .header("X-Console-Token", token.group(1))
+                .header("Sec-Fetch-Site", "same-origin")
+                .formParam("topic", topic)
+                .formParam("reason", "none")
+                .post("/console/outages/trip")
+                .then()
+                .statusCode(403);
+
+        given().header("X-API-Key", "sandbox-operator")
+                .get("/v1/ops/outages")
+                .then()
+                .statusCode(200)
+                .body(not(containsString(topic)));
     }
 
     private static String deadWrapUp(String conversation) {
@@ -221,11 +298,15 @@ class OperatorPagesTest {
     }
 
     private static ValidatableResponse page(String address) {
+        return page(address, 200);
+    }
+
+    private static ValidatableResponse page(String address, int status) {
         return given().header("X-API-Key", "sandbox-operator")
                 .urlEncodingEnabled(false)
                 .get(address)
                 .then()
-                .statusCode(200);
+                .statusCode(status);
     }
 
     /** As htmx sends a change from a page of a session. */

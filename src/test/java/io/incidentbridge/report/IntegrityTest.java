@@ -122,6 +122,17 @@ class IntegrityTest {
         assertThat(IntegrityAudit.begin(Optional.of(Instant.EPOCH), to)).isEqualTo(to.minus(Duration.ofDays(31)));
     }
 
+    @Test
+    void shouldNotLookAgainSoonAfterAnotherReplicaHas() {
+        Instant to = Instant.parse("2026-11-22T12:00:00Z");
+
+        assertThat(IntegrityAudit.isWorthwhile(to, to)).isFalse();
+        assertThat(IntegrityAudit.isWorthwhile(to.minus(Duration.ofMinutes(10)), to))
+                .isFalse();
+        assertThat(IntegrityAudit.isWorthwhile(to.minus(Duration.ofMinutes(59)), to))
+                .isTrue();
+    }
+
     private String until() {
         return redis.send(Command.GET, "ib:{integrity}:until")
                 .await()
