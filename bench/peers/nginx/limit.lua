@@ -18,7 +18,7 @@ local SHARE = math.floor(LIMIT / tonumber(os.getenv("PROCESSES")))
 
 local function count(options)
   local connection = redis:new()
-  connection:set_timeouts(options.connect_ms, options.send_ms, options.read_ms)
+  connection:set_timeout(options.redis_ms) -- of each step: connect, send, read
   local connected, err = connection:connect(HOST, PORT)
   if not connected then
     return nil, err
