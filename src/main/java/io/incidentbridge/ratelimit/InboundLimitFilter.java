@@ -19,6 +19,7 @@ import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 class InboundLimitFilter {
 
     private static final String QUOTA = InboundQuota.class.getName();
+    private static final String SUFFIX = "Resource";
 
     private final InboundLimit limit;
     private final CurrentIdentityAssociation identity;
@@ -62,7 +63,10 @@ class InboundLimitFilter {
 
     /** {@code CallerResource.lookup} is {@code caller.lookup}: few, stable names. */
     private static String operation(SimpleResourceInfo resource) {
-        String name = resource.getResourceClass().getSimpleName().replaceFirst("(Resource)?(_.*)?$", "");
-        return name.toLowerCase(Locale.ROOT) + "." + resource.getMethodName();
+        String name = resource.getResourceClass().getSimpleName();
+        int generated = name.indexOf('_');
+        String written = generated < 0 ? name : name.substring(0, generated);
+        String subject = written.endsWith(SUFFIX) ? written.substring(0, written.length() - SUFFIX.length()) : written;
+        return subject.toLowerCase(Locale.ROOT) + "." + resource.getMethodName();
     }
 }

@@ -156,6 +156,20 @@ class ChartTest {
         assertThat(policy.path("egress")).hasSize(4).allMatch(rule -> rule.has("ports"));
     }
 
+    /** An example that is copied must not deny what it sets up. */
+    @ParameterizedTest
+    @MethodSource("examples")
+    void shouldLetInThePrometheusThatItTellsToCome(Path values) {
+        KubernetesObjects objects = Chart.render(values, Map.of());
+
+        if (Stream.concat(objects.ofKind("PodMonitor"), objects.ofKind("ServiceMonitor"))
+                .findAny()
+                .isPresent()) {
+            assertThat(objects.one("NetworkPolicy", "bridge-incident-bridge").at("/spec/ingress"))
+                    .anyMatch(rule -> rule.at("/ports/0/port").asText().equals("management"));
+        }
+    }
+
     @Test
     void shouldKeepTheManagementPortOffThePublicService() {
         KubernetesObjects objects = Chart.render("production");

@@ -14,10 +14,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FlowsTest {
 
     private static final Path GENESYS = Path.of("integrations/genesys");
+    private static final Path INBOUND = GENESYS.resolve("flows/inbound-call.yaml");
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final Pattern VARIABLE = Pattern.compile("\\bFlow\\.\\w+");
     private static final Pattern SUBSTITUTION = Pattern.compile("\\{\\{(\\w+)}}");
@@ -103,6 +107,35 @@ class FlowsTest {
                 .isSubsetOf(tasks);
     }
 
+    @Test
+    void shouldLookForAnEmergencyFirst() throws IOException {
+        assertThat(isEmergencyCheck(tree(INBOUND).at("/inboundCall/tasks/0/task/actions/0")))
+                .as("at the entry, which is also where transferred calls come in")
+                .isTrue();
+    }
+
+    /** What a caller does in a menu takes time enough for an emergency to begin. */
+    @Test
+    void shouldLookForAnEmergencyBetweenTheLastMenuAndTheQueue() throws IOException {
+        List<JsonNode> actions = new ArrayList<>();
+        tree(INBOUND).at("/inboundCall/tasks").forEach(task -> task.at("/task/actions")
+                .forEach(actions::add));
+        int queue =
+                last(actions, action -> action.at("/transferToAcd/targetQueue").has("lit"));
+
+        assertThat(queue).isPositive();
+        assertThat(last(actions.subList(0, queue), FlowsTest::isEmergencyCheck))
+                .isGreaterThan(last(actions.subList(0, queue), action -> action.has("collectInput")));
+    }
+
+    @Test
+    void shouldLookForAnEmergencyWhileACallWaits() throws IOException {
+        JsonNode actions = tree(GENESYS.resolve("flows/in-queue.yaml")).at("/inqueueCall/tasks/0/task/actions");
+
+        assertThat(actions).anyMatch(FlowsTest::isEmergencyCheck);
+        assertThat(found(actions, "dataAction")).anyMatch(call -> call.has("Get Emergency Routing"));
+    }
+
     @ParameterizedTest
     @MethodSource("flows")
     void shouldReadOnlyColumnsThatTerraformMakes(Path flow) throws IOException {
@@ -122,6 +155,17 @@ class FlowsTest {
         assertThat(SUBSTITUTION.matcher(Files.readString(flow)).results().map(match -> match.group(1)))
                 .isNotEmpty()
                 .allSatisfy(name -> assertThat(terraform).containsPattern("\\b" + name + " *="));
+    }
+
+    private static boolean isEmergencyCheck(JsonNode action) {
+        return action.at("/dataTableLookup/dataTable").has("{{emergency_table}}");
+    }
+
+    private static int last(List<JsonNode> actions, Predicate<JsonNode> wanted) {
+        return IntStream.range(0, actions.size())
+                .filter(i -> wanted.test(actions.get(i)))
+                .max()
+                .orElse(-1);
     }
 
     private static JsonNode tree(Path flow) throws IOException {
