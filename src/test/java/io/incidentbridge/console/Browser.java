@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
@@ -50,15 +49,14 @@ final class Browser implements AutoCloseable {
         this.driver = driver;
     }
 
-    /** Skips the test, visibly, where there is no Chromium or no driver for it. */
+    /** Whether there are both. */
+    static boolean isInstalled() {
+        return chromium().isPresent() && find("chromedriver").isPresent();
+    }
+
     static Browser start() {
-        Optional<Path> chromium = find("chromium").or(() -> find("chromium-browser"));
-        Optional<Path> chromedriver = find("chromedriver");
-        Assumptions.assumeTrue(
-                chromium.isPresent() && chromedriver.isPresent(),
-                "SKIPPED: there is no chromium and chromedriver (Debian's packages chromium and chromium-driver)");
         ChromeOptions options = new ChromeOptions();
-        options.setBinary(chromium.get().toFile());
+        options.setBinary(chromium().orElseThrow().toFile());
         options.addArguments(
                 "--headless=new",
                 "--no-sandbox",
@@ -70,7 +68,7 @@ final class Browser implements AutoCloseable {
         logs.enable(LogType.BROWSER, Level.ALL);
         options.setCapability("goog:loggingPrefs", logs);
         ChromeDriverService service = new ChromeDriverService.Builder()
-                .usingDriverExecutable(chromedriver.get().toFile())
+                .usingDriverExecutable(find("chromedriver").orElseThrow().toFile())
                 .build();
         return new Browser(new ChromeDriver(service, options));
     }
@@ -290,6 +288,10 @@ final class Browser implements AutoCloseable {
     @Override
     public void close() {
         driver.quit();
+    }
+
+    private static Optional<Path> chromium() {
+        return find("chromium").or(() -> find("chromium-browser"));
     }
 
     private static Optional<Path> find(String program) {

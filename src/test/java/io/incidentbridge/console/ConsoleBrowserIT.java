@@ -21,11 +21,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.openqa.selenium.Keys;
 
 /** The console and the sandbox's tours as people use them: in a browser, against the packaged application. */
 @Tag("processes")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@EnabledIf(
+        value = "io.incidentbridge.console.Browser#isInstalled",
+        disabledReason = "there is no chromium and chromedriver (Debian's packages chromium and chromium-driver)")
 class ConsoleBrowserIT {
 
     private static final Duration TOUR = Duration.ofSeconds(120);

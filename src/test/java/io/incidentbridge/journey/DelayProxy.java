@@ -7,7 +7,7 @@ import io.vertx.core.net.NetSocket;
 import java.time.Duration;
 
 /** A TCP connection's detour that takes its time, in the direction of the answers. */
-final class DelayProxy implements AutoCloseable {
+public final class DelayProxy implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final NetClient client = vertx.createNetClient();
@@ -15,17 +15,17 @@ final class DelayProxy implements AutoCloseable {
     private volatile long delayMillis;
 
     /** @param port on this machine, where the server listens */
-    DelayProxy(int port) {
+    public DelayProxy(int port) {
         server = vertx.createNetServer().connectHandler(socket -> connect(socket.pause(), port));
         server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join();
     }
 
-    int port() {
+    public int port() {
         return server.actualPort();
     }
 
     /** From now on; zero for none. */
-    void delay(Duration delay) {
+    public void delay(Duration delay) {
         delayMillis = delay.toMillis();
     }
 

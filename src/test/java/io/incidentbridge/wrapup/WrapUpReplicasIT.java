@@ -3,7 +3,6 @@ package io.incidentbridge.wrapup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -30,13 +29,14 @@ class WrapUpReplicasIT {
         WrapUpStorm.Outcome outcome = storm.run(700, 300, 25);
 
         assertThat(outcome.killed()).as("kills while wrap-ups came in").isGreaterThanOrEqualTo(2);
+        assertThat(outcome.history().violations()).isEmpty();
         assertThat(outcome.tickets()).hasSameSizeAs(outcome.calls());
         assertThat(outcome.strays()).as("tickets of no call").isZero();
         outcome.calls().forEach(call -> {
-            List<JsonObject> tickets = outcome.tickets().getOrDefault(call.getString("conversationId"), List.of());
-            assertThat(tickets).as("tickets of one call").hasSize(1);
-            assertThat(tickets.get(0).getString("caller_id")).isEqualTo(call.getString("sysId"));
-            assertThat(tickets.get(0).getString("description")).contains(call.getString("transcriptSummary"));
+            JsonObject ticket =
+                    outcome.tickets().get(call.getString("conversationId")).get(0);
+            assertThat(ticket.getString("caller_id")).isEqualTo(call.getString("sysId"));
+            assertThat(ticket.getString("description")).contains(call.getString("transcriptSummary"));
         });
     }
 }

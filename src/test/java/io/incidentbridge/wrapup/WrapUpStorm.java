@@ -4,6 +4,7 @@ import static io.incidentbridge.wrapup.WrapUps.attributes;
 import static org.awaitility.Awaitility.await;
 
 import io.incidentbridge.testing.BridgeProcess;
+import io.incidentbridge.testing.History;
 import io.incidentbridge.testing.SandboxResource;
 import io.incidentbridge.testing.Vendors;
 import io.vertx.core.json.JsonObject;
@@ -83,7 +84,17 @@ public final class WrapUpStorm implements AutoCloseable {
             Duration sending,
             Duration draining,
             double p50Millis,
-            double p99Millis) {}
+            double p99Millis) {
+
+        /** Of all calls, which were sent until they were accepted. */
+        public History history() {
+            History history = new History();
+            calls.forEach(call -> history.accepted(call.getString("conversationId")));
+            tickets.forEach((conversation, incidents) ->
+                    incidents.forEach(incident -> history.ticket(conversation, incident.getString("number"))));
+            return history;
+        }
+    }
 
     /** @param perSecond wrap-ups, repeats included; a call's repeat comes at any time, also before its first one */
     public Outcome run(int conversations, int repeats, int perSecond) throws InterruptedException {

@@ -4,14 +4,10 @@ import io.incidentbridge.testing.VendorSimulation;
 import io.incidentbridge.testing.Vendors;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -24,9 +20,10 @@ import java.util.concurrent.locks.LockSupport;
  * count; it ends with the change in the simulated Genesys, by that one's clock. Genesys and ServiceNow are healthy, answer
  * after their latency, and have room for everything.
  */
-public class Webhooks {
+public final class Webhooks {
 
-    private static final Path RESULTS = Path.of("bench/results");
+    private static final String USAGE =
+            "bench/webhooks [priority changes, 200] [emergencies, 100] [latency of the vendors in ms, 50]";
     private static final String INCIDENTS = "/sandbox/servicenow/api/now/table/incident/";
     private static final String PAGERDUTY = "/sandbox/pagerduty/control/incidents";
     private static final String CHANGES = "/sandbox/genesys/control/changes?target=";
@@ -41,16 +38,15 @@ public class Webhooks {
         this.bridge = bridge;
     }
 
-    public static void main(String[] args) throws Exception {
-        int calls = args.length > 0 ? Integer.parseInt(args[0]) : 200;
-        int emergencies = args.length > 1 ? Integer.parseInt(args[1]) : 100;
-        int latency = args.length > 2 ? Integer.parseInt(args[2]) : 50;
-        Files.createDirectories(RESULTS);
-        String report = "# From a change at its source to Genesys, " + Instant.now() + "\n\n"
-                + Runtime.getRuntime().availableProcessors() + " cores, Java " + Runtime.version()
-                + "; 1 replica, Genesys and ServiceNow answer after " + latency
-                + " ms\n\n| ms | runs | p50 | p95 | p99 | most |\n| --- | --- | --- | --- | --- | --- |\n";
-        try (RedisProcess redis = RedisProcess.start(); VendorSimulation simulation = VendorSimulation.start()) {
+    public static void main(String[] args) {
+        Options options = Options.of(args, USAGE);
+        int calls = options.word(0, 200);
+        int emergencies = options.word(1, 100);
+        int latency = options.word(2, 50);
+        String report = "# From a change at its source to Genesys, " + Instant.now() + "\n\n" + Results.machine()
+                + "; 1 replica, Genesys and ServiceNow answer after " + latency + " ms\n\n" + Latencies.HEADER;
+        try (RedisProcess redis = RedisProcess.start();
+                VendorSimulation simulation = VendorSimulation.start()) {
             Map<String, String> properties = new HashMap<>();
             properties.put("quarkus.redis.hosts", redis.uri());
             for (String upstream : List.of("genesys", "genesys-emergency", "servicenow")) {
@@ -67,15 +63,14 @@ public class Webhooks {
                 report += bench.priorities(calls) + bench.emergencies(emergencies);
             }
         }
-        System.out.println(report);
-        Files.writeString(RESULTS.resolve("webhooks-" + Instant.now().getEpochSecond() + ".md"), report);
+        Results.report("webhooks", report);
     }
 
     private String priorities(int runs) {
         String call = UUID.randomUUID().toString();
         String incident = incidentOf(waiting(call));
-        List<Double> raised = new ArrayList<>();
-        List<Double> restored = new ArrayList<>();
+        Latencies raised = new Latencies();
+        Latencies restored = new Latencies();
         for (int run = -WARM_UP; run < runs; run++) {
             double up = prioritised(call, incident, "1", 1000);
             double down = prioritised(call, incident, "3", 0);
@@ -84,8 +79,8 @@ public class Webhooks {
                 restored.add(down);
             }
         }
-        return row("critical in ServiceNow: priority of the waiting call raised", raised)
-                + row("ordinary again: priority restored", restored);
+        return raised.row("critical in ServiceNow: priority of the waiting call raised")
+                + restored.row("ordinary again: priority restored");
     }
 
     private double prioritised(String call, String incident, String value, int expected) {
@@ -95,8 +90,8 @@ public class Webhooks {
     }
 
     private String emergencies(int runs) {
-        List<Double> on = new ArrayList<>();
-        List<Double> off = new ArrayList<>();
+        Latencies on = new Latencies();
+        Latencies off = new Latencies();
         for (int run = -WARM_UP; run < runs; run++) {
             Instant triggered = Instant.now();
             String id = new JsonObject(vendors.send("POST", PAGERDUTY, "{\"priority\":\"P1\"}")).getString("id");
@@ -109,11 +104,12 @@ public class Webhooks {
                 off.add(down);
             }
         }
-        return row("triggered in PagerDuty: ACTIVE in Genesys", on) + row("resolved: INACTIVE", off);
+        return on.row("triggered in PagerDuty: ACTIVE in Genesys") + off.row("resolved: INACTIVE");
     }
 
     private double routed(Instant start, String state) {
-        return since(start, "telephony/emergencyrouting", after -> after.getString("state").equals(state));
+        return since(start, "telephony/emergencyrouting", after -> after.getString("state")
+                .equals(state));
     }
 
     private interface Expected {
@@ -129,7 +125,9 @@ public class Webhooks {
             if (last != null
                     && !Instant.parse(last.getString("at")).isBefore(start.minusMillis(1))
                     && expected.holds(last.getJsonObject("after"))) {
-                return Duration.between(start, Instant.parse(last.getString("at"))).toNanos() / 1e6;
+                return Duration.between(start, Instant.parse(last.getString("at")))
+                                .toNanos()
+                        / 1e6;
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
@@ -143,10 +141,15 @@ public class Webhooks {
         vendors.send(
                 "POST",
                 "/sandbox/genesys/control/conversations",
-                new JsonObject().put("conversationId", call).put("ani", "+14155550199").encode());
-        JsonObject lookup =
-                new JsonObject().put("employeeId", user.getString("employee_number")).put("conversationId", call);
-        String answer = bridge.post("/v1/callers/lookup", lookup.encode()).join().body();
+                new JsonObject()
+                        .put("conversationId", call)
+                        .put("ani", "+14155550199")
+                        .encode());
+        JsonObject lookup = new JsonObject()
+                .put("employeeId", user.getString("employee_number"))
+                .put("conversationId", call);
+        String answer =
+                bridge.post("/v1/callers/lookup", lookup.encode()).join().body();
         if (!answer.contains("FOUND")) {
             throw new IllegalStateException(answer);
         }
@@ -160,15 +163,5 @@ public class Webhooks {
                 .put("impact", "3")
                 .put("urgency", "3");
         return vendors.create("incident", record).getString("sys_id");
-    }
-
-    private static String row(String name, List<Double> values) {
-        List<Double> sorted = values.stream().sorted().toList();
-        return String.format(Locale.ROOT, "| %s | %d | %.0f | %.0f | %.0f | %.0f |%n", name, sorted.size(),
-                at(sorted, 0.5), at(sorted, 0.95), at(sorted, 0.99), at(sorted, 1));
-    }
-
-    private static double at(List<Double> sorted, double quantile) {
-        return sorted.isEmpty() ? Double.NaN : sorted.get((int) Math.ceil(quantile * sorted.size()) - 1);
     }
 }

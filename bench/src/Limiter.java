@@ -1,13 +1,11 @@
 import io.incidentbridge.ratelimit.LimiterFixture;
 import io.incidentbridge.redis.RedisFixture;
 import io.incidentbridge.redis.RedisProcess;
-import io.micrometer.core.instrument.Timer;
 import io.vertx.mutiny.redis.client.Command;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +18,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -28,7 +25,6 @@ import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Measures limiters on one Redis, in alternating rounds: latency of a decision under an open-loop load (each decision's clock
@@ -37,7 +33,11 @@ import java.util.stream.Stream;
  * run: one that was not admitted by the first, more than a few that were by the second, a failure, or a decision of the
  * bridge's that was made without Redis.
  */
-public class Limiter {
+public final class Limiter {
+
+    private static final String USAGE = "bench/limiter [--rounds=5] [--seconds=3] [--rate=200] [--flights=64]";
+    /** Where the other limiters' classes are: bench/limiter tells it. */
+    private static final String PEERS = System.getenv("BENCH_LIMITER_PEERS");
 
     private static final long PLENTY = 1_000_000_000;
     private static final long LITTLE = 60;
@@ -45,12 +45,11 @@ public class Limiter {
     private static final String INBOUND = "inbound limit";
     private static final String PEER = "bucket4j";
     private static final String BATCHING = "bucket4j, batching";
-    private static final Path RESULTS = Path.of("bench/results");
 
-    private final List<Subject> subjects = new ArrayList<>();
-    private final Map<String, List<Figures>> figures = new LinkedHashMap<>();
-    private final StringBuilder raw = new StringBuilder("subject,round,p50 ms,p99 ms,decisions/s,Redis CPU us/decision\n");
-    private final String peers;
+    private final List<LimiterSubject> subjects = new ArrayList<>();
+    private final Map<String, List<LimiterFigures>> figures = new LinkedHashMap<>();
+    private final StringBuilder raw =
+            new StringBuilder("subject,round,p50 ms,p99 ms,decisions/s,Redis CPU us/decision\n");
     private final int rounds;
     private final int seconds;
     private final int rate;
@@ -58,20 +57,15 @@ public class Limiter {
     private RedisProcess redis;
     private RedisFixture bridge;
 
-    Limiter(Map<String, String> options) {
-        peers = options.get("peers");
-        rounds = Integer.parseInt(options.getOrDefault("rounds", "5"));
-        seconds = Integer.parseInt(options.getOrDefault("seconds", "3"));
-        rate = Integer.parseInt(options.getOrDefault("rate", "200"));
-        flights = Integer.parseInt(options.getOrDefault("flights", "64"));
+    private Limiter(Options options) {
+        rounds = options.number("rounds", 5);
+        seconds = options.number("seconds", 3);
+        rate = options.number("rate", 200);
+        flights = options.number("flights", 64);
     }
 
-    public static void main(String[] args) throws Exception {
-        Map<String, String> options = new LinkedHashMap<>();
-        for (String arg : args) {
-            String[] pair = arg.replaceFirst("^--", "").split("=", 2);
-            options.put(pair[0], pair.length > 1 ? pair[1] : "");
-        }
+    public static void main(String[] args) {
+        Options options = Options.of(args, USAGE);
         int status = 0;
         try {
             new Limiter(options).run();
@@ -84,29 +78,26 @@ public class Limiter {
     }
 
     private void run() throws Exception {
-        Files.createDirectories(RESULTS);
         redis = RedisProcess.start();
         // A stall is to be measured, not cut off: the bridge's own deadline would make it a decision without Redis.
-        bridge = RedisFixture.standalone(redis, Map.of("bridge.redis.deadline", "5s")).connected();
+        bridge = RedisFixture.standalone(redis, Map.of("bridge.redis.deadline", "5s"))
+                .connected();
         LimiterFixture limiters = new LimiterFixture(bridge.commands(), Map.of("plenty", PLENTY, "little", LITTLE));
         AutoCloseable bucket4j = bucket4j();
         try {
             enter(limiters, bucket4j);
-            for (Subject subject : subjects) {
+            for (LimiterSubject subject : subjects) {
                 saturate(subject, 3);
                 openLoop(subject, 2);
             }
             for (int round = 0; round < rounds; round++) {
-                for (Subject subject : subjects) {
+                for (LimiterSubject subject : subjects) {
                     measure(subject, round);
                 }
                 Collections.reverse(subjects);
             }
-            long time = Instant.now().getEpochSecond();
-            String report = report();
-            System.out.println(report);
-            Files.writeString(RESULTS.resolve("limiter-" + time + ".md"), report);
-            Files.writeString(RESULTS.resolve("limiter-" + time + ".csv"), raw);
+            Results.report("limiter", report());
+            Results.keep("limiter-" + Instant.now().getEpochSecond() + ".csv", raw);
         } finally {
             bucket4j.close();
             limiters.close();
@@ -118,12 +109,13 @@ public class Limiter {
     private AutoCloseable bucket4j() throws Exception {
         Thread thread = Thread.currentThread();
         ClassLoader own = thread.getContextClassLoader();
-        URLClassLoader loader = new URLClassLoader(urls(peers), ClassLoader.getPlatformClassLoader());
+        URLClassLoader loader = new URLClassLoader(urls(PEERS), ClassLoader.getPlatformClassLoader());
         // Lettuce looks there for what it may use.
         thread.setContextClassLoader(loader);
         try {
             return (AutoCloseable) loader.loadClass("io.incidentbridge.bench.Bucket4jPeers")
-                    .getConstructor(String.class).newInstance(redis.uri());
+                    .getConstructor(String.class)
+                    .newInstance(redis.uri());
         } finally {
             thread.setContextClassLoader(own);
         }
@@ -135,31 +127,44 @@ public class Limiter {
                 (BiFunction<String, Long, Supplier<CompletionStage<Boolean>>>) bucket4j;
         for (long limit : List.of(PLENTY, LITTLE)) {
             boolean admits = limit == PLENTY;
-            subjects.add(new Subject(BUDGET, admits, true, limiters.budget(admits ? "plenty" : "little")));
-            subjects.add(new Subject(INBOUND, admits, true, limiters.inbound(admits ? "plenty" : "little", limit)));
-            subjects.add(new Subject(PEER, admits, false, peer.apply("default", limit)));
-            subjects.add(new Subject(BATCHING, admits, false, peer.apply("batching", limit)));
+            subjects.add(new LimiterSubject(BUDGET, admits, true, limiters.budget(admits ? "plenty" : "little")));
+            subjects.add(
+                    new LimiterSubject(INBOUND, admits, true, limiters.inbound(admits ? "plenty" : "little", limit)));
+            subjects.add(new LimiterSubject(PEER, admits, false, peer.apply("default", limit)));
+            subjects.add(new LimiterSubject(BATCHING, admits, false, peer.apply("batching", limit)));
         }
-        subjects.add(new Subject("a PING by the bridge's client", true, true, () -> bridge.commands().send(Command.PING)
-                .map(pong -> pong.toString().equals("PONG")).subscribeAsCompletionStage()));
-        subjects.add(new Subject("a PING by Lettuce", true, false, peer.apply("trip", PLENTY)));
+        subjects.add(new LimiterSubject("a PING by the bridge's client", true, true, () -> bridge.commands()
+                .send(Command.PING)
+                .map(pong -> pong.toString().equals("PONG"))
+                .subscribeAsCompletionStage()));
+        subjects.add(new LimiterSubject("a PING by Lettuce", true, false, peer.apply("trip", PLENTY)));
         subjects.forEach(subject -> figures.put(subject.title(), new ArrayList<>()));
     }
 
-    private void measure(Subject subject, int round) throws Exception {
+    private void measure(LimiterSubject subject, int round) throws Exception {
         double[] sorted = openLoop(subject, seconds);
         double cpu = redisCpu();
         Saturation saturation = saturate(subject, (seconds + 1) / 2);
-        Figures measured = new Figures(at(sorted, 0.5), at(sorted, 0.99), saturation.perSecond(),
+        LimiterFigures measured = new LimiterFigures(
+                at(sorted, 0.5),
+                at(sorted, 0.99),
+                saturation.perSecond(),
                 (redisCpu() - cpu) * 1e6 / saturation.decisions());
         figures.get(subject.title()).add(measured);
-        raw.append(String.format(Locale.ROOT, "\"%s\",%d,%.4f,%.4f,%.0f,%.2f%n", subject.title(), round, measured.p50(),
-                measured.p99(), measured.perSecond(), measured.redisCpu()));
+        raw.append(String.format(
+                Locale.ROOT,
+                "\"%s\",%d,%.4f,%.4f,%.0f,%.2f%n",
+                subject.title(),
+                round,
+                measured.p50(),
+                measured.p99(),
+                measured.perSecond(),
+                measured.redisCpu()));
     }
 
     /** Latencies in ms, sorted. */
-    private double[] openLoop(Subject subject, int length) throws Exception {
-        Round round = new Round(subject);
+    private double[] openLoop(LimiterSubject subject, int length) throws Exception {
+        LimiterRound round = new LimiterRound(subject, LITTLE, bridge);
         int total = rate * length;
         double[] latencies = new double[total];
         CompletableFuture<?>[] answers = new CompletableFuture<?>[total];
@@ -179,22 +184,24 @@ public class Limiter {
     }
 
     /** As many decisions at once as are in flight; each that is made starts another one. */
-    private Saturation saturate(Subject subject, int length) throws Exception {
-        Round round = new Round(subject);
+    private Saturation saturate(LimiterSubject subject, int length) throws Exception {
+        LimiterRound round = new LimiterRound(subject, LITTLE, bridge);
         long start = System.nanoTime();
         long end = start + TimeUnit.SECONDS.toNanos(length);
-        CompletableFuture<?>[] lines = IntStream.range(0, flights).mapToObj(i -> {
-            CompletableFuture<Void> line = new CompletableFuture<>();
-            decideUntil(end, round, line);
-            return line;
-        }).toArray(CompletableFuture[]::new);
+        CompletableFuture<?>[] lines = IntStream.range(0, flights)
+                .mapToObj(i -> {
+                    CompletableFuture<Void> line = new CompletableFuture<>();
+                    decideUntil(end, round, line);
+                    return line;
+                })
+                .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(lines).get(length + 30, TimeUnit.SECONDS);
         double took = (System.nanoTime() - start) / 1e9;
         round.check();
         return new Saturation(round.decisions(), round.decisions() / took);
     }
 
-    private static void decideUntil(long end, Round round, CompletableFuture<Void> line) {
+    private static void decideUntil(long end, LimiterRound round, CompletableFuture<Void> line) {
         round.decide().whenComplete((decided, failure) -> {
             if (failure != null) {
                 line.completeExceptionally(failure);
@@ -211,16 +218,19 @@ public class Limiter {
         report.append(rounds + " alternating rounds; median of the rounds (lowest to highest). Latency: open loop, ");
         report.append(rate + " decisions/s for " + seconds + " s. Decisions/s and Redis' CPU time: " + flights);
         report.append(" in flight for " + (seconds + 1) / 2 + " s.\n\n");
-        report.append("| | p50, ms | p99, ms | decisions/s | Redis CPU per decision, us |\n| --- | --- | --- | --- | --- |\n");
-        figures.forEach((title, list) -> report.append("| " + title + " | " + spread(list, Figures::p50, "%.2f") + " | "
-                + spread(list, Figures::p99, "%.2f") + " | " + spread(list, Figures::perSecond, "%,.0f") + " | "
-                + spread(list, Figures::redisCpu, "%.1f") + " |\n"));
+        report.append(
+                "| | p50, ms | p99, ms | decisions/s | Redis CPU per decision, us |\n| --- | --- | --- | --- | --- |\n");
+        figures.forEach(
+                (title, list) -> report.append("| " + title + " | " + spread(list, LimiterFigures::p50, "%.2f") + " | "
+                        + spread(list, LimiterFigures::p99, "%.2f") + " | "
+                        + spread(list, LimiterFigures::perSecond, "%,.0f") + " | "
+                        + spread(list, LimiterFigures::redisCpu, "%.1f") + " |\n"));
         report.append("\nThe same as ratios, taken round by round:\n\n");
         report.append("| | p50 | p99 | decisions/s | Redis CPU per decision |\n| --- | --- | --- | --- | --- |\n");
         for (boolean admits : List.of(true, false)) {
             for (String own : List.of(BUDGET, INBOUND)) {
                 for (String peer : List.of(PEER, BATCHING)) {
-                    report.append(ratio(Subject.title(own, admits), Subject.title(peer, admits)));
+                    report.append(ratio(LimiterSubject.title(own, admits), LimiterSubject.title(peer, admits)));
                 }
             }
         }
@@ -228,13 +238,14 @@ public class Limiter {
     }
 
     private String ratio(String own, String peer) {
-        List<Figures> ratios = new ArrayList<>();
+        List<LimiterFigures> ratios = new ArrayList<>();
         for (int i = 0; i < rounds; i++) {
             ratios.add(figures.get(own).get(i).over(figures.get(peer).get(i)));
         }
-        return "| " + own + " / " + peer + " | " + spread(ratios, Figures::p50, "%.2f") + " | "
-                + spread(ratios, Figures::p99, "%.2f") + " | " + spread(ratios, Figures::perSecond, "%.2f") + " | "
-                + spread(ratios, Figures::redisCpu, "%.2f") + " |\n";
+        return "| " + own + " / " + peer + " | " + spread(ratios, LimiterFigures::p50, "%.2f") + " | "
+                + spread(ratios, LimiterFigures::p99, "%.2f") + " | "
+                + spread(ratios, LimiterFigures::perSecond, "%.2f") + " | "
+                + spread(ratios, LimiterFigures::redisCpu, "%.2f") + " |\n";
     }
 
     /** Seconds that the server has computed so far. */
@@ -245,11 +256,10 @@ public class Limiter {
     }
 
     private String machine() {
-        return Runtime.getRuntime().availableProcessors() + " cores, " + System.getProperty("os.name") + " "
-                + System.getProperty("os.arch") + ", Java " + Runtime.version() + ", Redis "
+        return Results.machine() + ", Redis "
                 + found(redis.call("INFO", "server"), "redis_version:([0-9.]+)") + ", bucket4j "
-                + found(peers, "bucket4j_jdk17-core-([0-9.]+)\\.jar") + ", Lettuce "
-                + found(peers, "lettuce-core-([0-9A-Z.]+)\\.jar");
+                + found(PEERS, "bucket4j_jdk17-core-([0-9.]+)\\.jar") + ", Lettuce "
+                + found(PEERS, "lettuce-core-([0-9A-Z.]+)\\.jar");
     }
 
     private static String found(String text, String pattern) {
@@ -268,9 +278,13 @@ public class Limiter {
         return urls.toArray(URL[]::new);
     }
 
-    private static String spread(List<Figures> figures, ToDoubleFunction<Figures> column, String format) {
+    private static String spread(List<LimiterFigures> figures, ToDoubleFunction<LimiterFigures> column, String format) {
         double[] sorted = figures.stream().mapToDouble(column).sorted().toArray();
-        return String.format(Locale.ROOT, format + " (" + format + " to " + format + ")", sorted[sorted.length / 2], sorted[0],
+        return String.format(
+                Locale.ROOT,
+                format + " (" + format + " to " + format + ")",
+                sorted[sorted.length / 2],
+                sorted[0],
                 sorted[sorted.length - 1]);
     }
 
@@ -278,73 +292,5 @@ public class Limiter {
         return sorted[Math.min(sorted.length - 1, (int) Math.ceil(quantile * sorted.length) - 1)];
     }
 
-    /** What is measured. */
-    private record Subject(String name, boolean admits, boolean byBridge, Supplier<CompletionStage<Boolean>> call) {
-
-        String title() {
-            return name.contains("PING") ? name : title(name, admits);
-        }
-
-        static String title(String name, boolean admits) {
-            return name + (admits ? ", all admitted" : ", most refused");
-        }
-    }
-
-    /** What one round showed. */
-    private record Figures(double p50, double p99, double perSecond, double redisCpu) {
-
-        Figures over(Figures other) {
-            return new Figures(p50 / other.p50, p99 / other.p99, perSecond / other.perSecond, redisCpu / other.redisCpu);
-        }
-    }
-
     private record Saturation(int decisions, double perSecond) {}
-
-    /** Counts the decisions of a round and ends the run when they are not what they must be. */
-    private final class Round {
-
-        private final Subject subject;
-        private final AtomicInteger admitted = new AtomicInteger();
-        private final AtomicInteger refused = new AtomicInteger();
-        private final long start = System.nanoTime();
-        private final long answered = commands("ok");
-        private final long failed = failed();
-
-        Round(Subject subject) {
-            this.subject = subject;
-        }
-
-        CompletableFuture<Boolean> decide() {
-            return subject.call().get().toCompletableFuture().whenComplete((admits, failure) -> {
-                if (failure == null) {
-                    (admits ? admitted : refused).incrementAndGet();
-                }
-            });
-        }
-
-        int decisions() {
-            return admitted.get() + refused.get();
-        }
-
-        void check() {
-            // Both the bucket that fills again and the window that moves on give at most twice the limit in a minute.
-            double most = LITTLE * (2 + (System.nanoTime() - start) / 60e9);
-            boolean expected = subject.admits() ? refused.get() == 0 : admitted.get() <= most && refused.get() > admitted.get();
-            boolean byRedis = !subject.byBridge() || commands("ok") - answered >= decisions() && failed() == failed;
-            if (!expected || !byRedis) {
-                throw new IllegalStateException("unexpected answers: " + subject.title() + ", " + admitted + " admitted, "
-                        + refused + " refused; " + (commands("ok") - answered) + " commands of the bridge's were answered, "
-                        + (failed() - failed) + " failed");
-            }
-        }
-
-        private long failed() {
-            return Stream.of("refused", "not_run", "timed_out", "lost", "away").mapToLong(this::commands).sum();
-        }
-
-        private long commands(String outcome) {
-            return bridge.registry().find("bridge.redis.command").tag("outcome", outcome).timers().stream()
-                    .mapToLong(Timer::count).sum();
-        }
-    }
 }

@@ -1,8 +1,6 @@
+import io.incidentbridge.testing.History;
 import io.incidentbridge.wrapup.WrapUpStorm;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -10,31 +8,31 @@ import java.util.Locale;
  * a replica killed with -9 every 15 s, the vendors' limits raised. Says how fast they were accepted and worked off, and how
  * many were lost or there twice; anything but none ends the run with an error.
  */
-public class WrapUps {
+public final class WrapUps {
 
-    private static final Path RESULTS = Path.of("bench/results");
+    private static final String USAGE = "bench/wrapups [wrap-ups, 10000] [a second, 100]";
 
-    public static void main(String[] args) throws Exception {
-        int total = args.length > 0 ? Integer.parseInt(args[0]) : 10_000;
-        int perSecond = args.length > 1 ? Integer.parseInt(args[1]) : 100;
+    private WrapUps() {}
+
+    public static void main(String[] args) throws InterruptedException {
+        Options options = Options.of(args, USAGE);
+        int total = options.word(0, 10_000);
+        int perSecond = options.word(1, 100);
         int repeats = total * 3 / 10;
-        Files.createDirectories(RESULTS);
         String report;
-        long wrong;
+        boolean sound;
         try (WrapUpStorm storm = new WrapUpStorm()) {
             WrapUpStorm.Outcome outcome = storm.run(total - repeats, repeats, perSecond);
-            long lost = outcome.calls().stream()
-                    .filter(call -> !outcome.tickets().containsKey(call.getString("conversationId")))
-                    .count();
-            long twice = outcome.tickets().values().stream().map(List::size).filter(size -> size > 1).count();
-            wrong = lost + twice;
+            History history = outcome.history();
+            sound = history.violations().isEmpty();
             report = String.format(
                     Locale.ROOT,
-                    "# Wrap-ups, %s%n%n| wrap-ups | of these repeats | accepted/s | answered p50, ms | p99, ms | kills "
+                    "# Wrap-ups, %s%n%n%s%n%n| wrap-ups | of these repeats | accepted/s | answered p50, ms | p99, ms | kills "
                             + "| sent again | worked off after, s | lost | twice |%n"
                             + "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |%n"
-                            + "| %d | %d | %.0f | %.0f | %.0f | %d | %d | %.1f | %d | %d |%n",
+                            + "| %d | %d | %.0f | %.0f | %.0f | %d | %d | %.1f | %d | %d |%n%n%s%n",
                     Instant.now(),
+                    Results.machine(),
                     total,
                     repeats,
                     total * 1000.0 / outcome.sending().toMillis(),
@@ -43,13 +41,11 @@ public class WrapUps {
                     outcome.killed(),
                     outcome.resent(),
                     outcome.draining().toMillis() / 1000.0,
-                    lost,
-                    twice);
+                    history.lost().size(),
+                    history.doubled().size(),
+                    history.verdict());
         }
-        System.out.println(report);
-        Files.writeString(RESULTS.resolve("wrapups-" + Instant.now().getEpochSecond() + ".md"), report);
-        if (wrong > 0) {
-            System.exit(1);
-        }
+        Results.report("wrapups", report);
+        System.exit(sound ? 0 : 1);
     }
 }
