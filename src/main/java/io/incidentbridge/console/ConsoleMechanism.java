@@ -42,8 +42,7 @@ class ConsoleMechanism implements HttpAuthenticationMechanism {
     }
 
     private Optional<String> name(String session) {
-        Optional<String> signedIn =
-                session.isEmpty() ? Optional.empty() : sessions.read(session).map(operator -> operator.client());
+        Optional<String> signedIn = session.isEmpty() ? Optional.empty() : sessions.read(session);
         return signedIn.isEmpty() && config.open() ? Optional.of(ANYBODY) : signedIn;
     }
 

@@ -29,24 +29,27 @@ public class LoginPage {
 
     private final OperatorKeys keys;
     private final Sessions sessions;
+    private final ConsoleConfig config;
     private final BridgeMetrics metrics;
 
-    LoginPage(OperatorKeys keys, Sessions sessions, BridgeMetrics metrics) {
+    LoginPage(OperatorKeys keys, Sessions sessions, ConsoleConfig config, BridgeMetrics metrics) {
         this.keys = keys;
         this.sessions = sessions;
+        this.config = config;
         this.metrics = metrics;
     }
 
     @CheckedTemplate(basePath = "console")
     static class Templates {
-        static native TemplateInstance login(String problem);
+        /** @param singleSignOn whether to offer it */
+        static native TemplateInstance login(String problem, boolean singleSignOn);
     }
 
     /** The form. */
     @GET
     @Path("/login")
     public TemplateInstance form() {
-        return Templates.login("");
+        return Templates.login("", config.singleSignOn());
     }
 
     /** Opens a session. */
@@ -63,7 +66,7 @@ public class LoginPage {
         }
         metrics.authenticationFailed();
         Response.Status status = found.isPresent() ? Response.Status.FORBIDDEN : Response.Status.UNAUTHORIZED;
-        return Templates.login(found.isPresent() ? NO_OPERATOR : UNKNOWN)
+        return Templates.login(found.isPresent() ? NO_OPERATOR : UNKNOWN, config.singleSignOn())
                 .createUni()
                 .map(html -> Response.status(status).entity(html).build());
     }

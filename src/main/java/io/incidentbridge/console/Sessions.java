@@ -8,18 +8,21 @@ import jakarta.ws.rs.core.NewCookie;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.util.Base64;
 import java.util.Optional;
 
 /**
  * Operators' sessions, kept by nobody: a cookie that any replica can check. It names the key that opened it, so that a
- * rotated key ends its sessions everywhere.
+ * rotated key ends its sessions everywhere; or the person whom the OpenID provider named, until it ends by itself or
+ * single sign-on is switched off.
  */
 @ApplicationScoped
 class Sessions {
 
     static final String COOKIE = "incident-bridge-console";
 
-    private static final String KIND = "console-session";
+    private static final String KEY = "console-session";
+    private static final String PERSON = "console-person";
     private static final String TOKEN = "console-form";
 
     private final ConsoleConfig config;
@@ -36,19 +39,42 @@ class Sessions {
 
     /** A cookie's value: the key's fingerprint, when the session ends, and a seal over both. */
     String open(Known operator) {
-        String content = operator.fingerprint() + "."
-                + clock.instant().plus(config.session()).toEpochMilli();
-        return content + "." + hash.hash(KIND, content);
+        return seal(KEY, operator.fingerprint());
     }
 
-    /** Whose session it is; empty for one that has ended, was changed, or whose key is no operator's any more. */
-    Optional<Known> read(String value) {
+    /** Likewise for somebody whom the OpenID provider has named, and given the right. */
+    String openFor(String person) {
+        return seal(
+                PERSON,
+                Base64.getUrlEncoder().withoutPadding().encodeToString(person.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private String seal(String kind, String who) {
+        String content = who + "." + clock.instant().plus(config.session()).toEpochMilli();
+        return content + "." + hash.hash(kind, content);
+    }
+
+    /**
+     * Whose session it is, as the audit trail names him; empty for one that has ended, was changed, whose key is no
+     * operator's any more, or whose person could not sign in any more.
+     */
+    Optional<String> read(String value) {
         String[] parts = value.split("\\.", -1);
-        if (parts.length != 3 || !equal(hash.hash(KIND, parts[0] + "." + parts[1]), parts[2])) {
+        if (parts.length != 3) {
             return Optional.empty();
         }
-        // Sealed by the bridge, so it is a number.
-        return Long.parseLong(parts[1]) > clock.millis() ? keys.operator(parts[0]) : Optional.empty();
+        if (isValid(KEY, parts)) {
+            return keys.operator(parts[0]).map(Known::client);
+        }
+        return config.singleSignOn() && isValid(PERSON, parts)
+                ? Optional.of(new String(Base64.getUrlDecoder().decode(parts[0]), StandardCharsets.UTF_8))
+                : Optional.empty();
+    }
+
+    private boolean isValid(String kind, String[] parts) {
+        return equal(hash.hash(kind, parts[0] + "." + parts[1]), parts[2])
+                // Sealed by the bridge, so it is a number.
+                && Long.parseLong(parts[1]) > clock.millis();
     }
 
     /** What a change must be sent with; another site can neither read nor guess it. */

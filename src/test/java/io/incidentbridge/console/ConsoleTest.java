@@ -48,6 +48,18 @@ class ConsoleTest {
                 .header("WWW-Authenticate", equalTo(null));
     }
 
+    @Test
+    void shouldNotOfferSingleSignOnUnlessItIsSwitchedOn() {
+        given().get("/console/login").then().statusCode(200).body(not(containsString("single sign-on")));
+        given().redirects()
+                .follow(false)
+                .get("/console/sso")
+                .then()
+                .statusCode(404)
+                .header("Location", equalTo(null))
+                .header("Set-Cookie", equalTo(null));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "sandbox-operator-x", "nonsense"})
     void shouldRefuseAnUnknownKey(String key) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.incidentbridge.sandbox.MutableClock;
 import io.incidentbridge.security.HashFixture;
 import io.incidentbridge.security.OperatorKeys;
-import io.incidentbridge.security.OperatorKeys.Known;
 import io.incidentbridge.security.OperatorKeysFixture;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,9 +39,7 @@ class SessionsTest {
 
     @Test
     void shouldBeKnownToEveryReplica() {
-        assertThat(sessions(keys.rotate("first")).read(session))
-                .map(Known::client)
-                .contains("ada");
+        assertThat(sessions(keys.rotate("first")).read(session)).contains("ada");
     }
 
     @Test
@@ -101,8 +98,57 @@ class SessionsTest {
         assertThat(sessions.isToken(session, null)).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ada", "ada@example.com", "Ada Lovelace", "a.b.c", "Ω|<b>;,=\"", "0"})
+    void shouldNameThePersonWhoWasSignedInElsewhere(String person) {
+        String opened = sessions.openFor(person);
+
+        // As a cookie's value may be, without quotes around it.
+        assertThat(opened).matches("[A-Za-z0-9._-]+");
+        assertThat(sessions(keys.rotate("second")).read(opened)).contains(person);
+    }
+
+    @Test
+    void shouldEndAPersonsSessionAfterItsTime() {
+        String opened = sessions.openFor("ada");
+        clock.advance(SESSION.minus(MOMENT));
+        assertThat(sessions.read(opened)).isPresent();
+
+        clock.advance(MOMENT);
+
+        assertThat(sessions.read(opened)).isEmpty();
+    }
+
+    @Test
+    void shouldEndPersonsSessionsWhenSingleSignOnIsSwitchedOff() {
+        String opened = sessions.openFor("ada");
+
+        assertThat(sessions(keys.rotate("first"), false).read(opened)).isEmpty();
+    }
+
+    @Test
+    void shouldTellPersonsFromKeys() {
+        String[] person = sessions.openFor("ada").split("\\.");
+        String[] key = session.split("\\.");
+
+        assertThat(sessions.read("ZXZl." + person[1] + "." + person[2])).isEmpty();
+        assertThat(sessions.read(person[0] + ".99999999999999." + person[2])).isEmpty();
+        assertThat(sessions.read(key[0] + "." + person[1] + "." + person[2])).isEmpty();
+        assertThat(sessions.read(person[0] + "." + key[1] + "." + key[2])).isEmpty();
+        // The name of a person that is a key's fingerprint is a name.
+        assertThat(sessions.read(sessions.openFor(key[0]))).contains(key[0]);
+    }
+
     private Sessions sessions(OperatorKeys valid) {
-        ConsoleConfig config = ConsoleConfigs.with(Map.of("bridge.console.session", SESSION.toString()));
+        return sessions(valid, true);
+    }
+
+    private Sessions sessions(OperatorKeys valid, boolean singleSignOn) {
+        ConsoleConfig config = ConsoleConfigs.with(Map.of(
+                "bridge.console.session",
+                SESSION.toString(),
+                "bridge.console.single-sign-on",
+                Boolean.toString(singleSignOn)));
         return new Sessions(config, valid, HashFixture.keyedHash(), clock);
     }
 }
