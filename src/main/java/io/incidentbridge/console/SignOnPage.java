@@ -7,6 +7,7 @@ import io.incidentbridge.security.Rights;
 import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.AuthenticationException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
@@ -144,7 +145,7 @@ public class SignOnPage {
     }
 
     private Uni<Response> explain(Throwable failure) {
-        if (failure instanceof SecurityException && !isUnreachable(failure)) {
+        if (failure instanceof AuthenticationException && !isUnreachable(failure)) {
             return refuse();
         }
         LOG.warnf("Single sign-on is not possible: %s", failure);

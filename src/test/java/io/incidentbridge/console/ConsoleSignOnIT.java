@@ -46,21 +46,22 @@ class ConsoleSignOnIT {
     private static final Pattern TOKEN = Pattern.compile("X-Console-Token&quot;:&quot;([0-9a-f]+)");
 
     private static final SandboxResource SANDBOX = new SandboxResource();
-    private static final OpenIdProvider PROVIDER = new OpenIdProvider(BridgeProcess.freePort(), SECRET);
 
     @TempDir
     static Path secrets;
 
+    private static OpenIdProvider provider;
     private static BridgeProcess bridge;
 
     @BeforeAll
     static void start() throws IOException {
+        provider = new OpenIdProvider(BridgeProcess.freePort(), SECRET);
         Map<String, String> properties = new HashMap<>(SANDBOX.start());
         properties.put("bridge.redis.deadline", "10s");
         properties.put("bridge.security.key-file-check", "1s");
         properties.put("bridge.console.single-sign-on", "true");
         properties.put("bridge.console.client-secret-file", write(SECRET));
-        properties.put("quarkus.oidc.console.auth-server-url", PROVIDER.url());
+        properties.put("quarkus.oidc.console.auth-server-url", provider.url());
         properties.put("quarkus.oidc.console.client-id", OpenIdProvider.CLIENT);
         bridge = BridgeProcess.start(properties);
 
@@ -68,12 +69,12 @@ class ConsoleSignOnIT {
         Page page = new Visitor().open(SSO);
         assertThat(page.status()).isEqualTo(503);
         assertThat(page.body()).contains("cannot be reached");
-        PROVIDER.open();
+        provider.open();
     }
 
     @AfterAll
     static void stop() {
-        PROVIDER.close();
+        provider.close();
         if (bridge != null) {
             bridge.close();
         }
@@ -83,7 +84,7 @@ class ConsoleSignOnIT {
     @Test
     void shouldSignAnOperatorIn() {
         String name = somebody();
-        PROVIDER.person(name, "data-action", "operator");
+        provider.person(name, "data-action", "operator");
         Visitor visitor = new Visitor();
 
         assertThat(visitor.open("/console/login").body()).contains("href=\"" + SSO + "\"");
@@ -114,7 +115,7 @@ class ConsoleSignOnIT {
 
     @Test
     void shouldShowANameAsTextAndNothingElse() {
-        PROVIDER.person("<b>eve</b>", "operator");
+        provider.person("<b>eve</b>", "operator");
 
         Visitor visitor = new Visitor();
         assertThat(visitor.open(SSO).body()).contains("&lt;b&gt;eve").doesNotContain("<b>");
@@ -124,21 +125,21 @@ class ConsoleSignOnIT {
     @ParameterizedTest
     @ValueSource(strings = {"", "eve\nada", "eve\u202Eada"})
     void shouldRefuseANameThatCannotBeShown(String name) {
-        PROVIDER.person(name, "operator");
+        provider.person(name, "operator");
 
         assertRefused(new Visitor(), SSO, 401);
     }
 
     @Test
     void shouldRefuseANameWithoutEnd() {
-        PROVIDER.person("e".repeat(129), "operator");
+        provider.person("e".repeat(129), "operator");
 
         assertRefused(new Visitor(), SSO, 401);
     }
 
     @Test
     void shouldRefuseAPersonWithoutTheRight() {
-        PROVIDER.person("eve", "data-action", "operators");
+        provider.person("eve", "data-action", "operators");
         Visitor visitor = new Visitor();
 
         Page page = assertRefused(visitor, SSO, 403);
@@ -146,15 +147,15 @@ class ConsoleSignOnIT {
         assertThat(page.body()).contains("may not operate").contains("eve");
         assertThat(visitor.cookies()).isEmpty();
         // Not for ever: he may sign in once he has the right.
-        PROVIDER.person("eve", "operator");
+        provider.person("eve", "operator");
         assertThat(visitor.open(SSO).status()).isEqualTo(200);
     }
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void shouldRefuseWhatAProviderDoesNotConfirm(Flaw flaw) {
-        PROVIDER.person("eve", "operator");
-        PROVIDER.flaw(flaw);
+        provider.person("eve", "operator");
+        provider.flaw(flaw);
 
         Page page = assertRefused(new Visitor(), SSO, 401);
 
@@ -163,28 +164,28 @@ class ConsoleSignOnIT {
 
     @Test
     void shouldSayWhenTheProviderIsAway() {
-        PROVIDER.person("ada", "operator");
+        provider.person("ada", "operator");
         Visitor visitor = new Visitor();
         String authorization = visitor.send(URI.create(bridge.url() + SSO)).header("Location");
         String back = visitor.send(URI.create(authorization)).header("Location");
-        PROVIDER.shut();
+        provider.shut();
         try {
             Page page = assertRefused(visitor, back.substring(bridge.url().length()), 503);
             assertThat(page.body()).contains("cannot be reached");
         } finally {
-            PROVIDER.open();
+            provider.open();
         }
     }
 
     @Test
     void shouldRefuseAStateThatTheBrowserHasNotBegunWith() {
-        PROVIDER.person("eve", "operator");
+        provider.person("eve", "operator");
         Visitor attacker = new Visitor();
         String authorization = attacker.send(URI.create(bridge.url() + SSO)).header("Location");
         String back = attacker.send(URI.create(authorization))
                 .header("Location")
                 .substring(bridge.url().length());
-        int redeemed = PROVIDER.redeemed();
+        int redeemed = provider.redeemed();
 
         // A link that would sign its victim in as the attacker, with and without a flow of the victim's own.
         Visitor victim = new Visitor();
@@ -198,7 +199,7 @@ class ConsoleSignOnIT {
         forger.cookies().put("q_auth_console_forged", "forged|e30");
         assertRefused(forger, SSO + "?state=forged&code=" + UUID.randomUUID(), 401);
 
-        assertThat(PROVIDER.redeemed()).isLessThanOrEqualTo(redeemed + 1);
+        assertThat(provider.redeemed()).isLessThanOrEqualTo(redeemed + 1);
         // The one who began it may end it, once.
         assertThat(attacker.open(back).status()).isEqualTo(200);
         assertThat(attacker.open(back).status()).isEqualTo(401);
@@ -210,7 +211,7 @@ class ConsoleSignOnIT {
 
         assertThat(redirect.status()).isEqualTo(302);
         assertThat(redirect.header("Location"))
-                .startsWith(PROVIDER.url() + "/authorize?")
+                .startsWith(provider.url() + "/authorize?")
                 .contains("code_challenge_method=S256", "nonce=", "state=");
         assertThat(redirect.cookie("q_auth_console_"))
                 .containsIgnoringCase("HttpOnly")
@@ -277,11 +278,11 @@ class ConsoleSignOnIT {
 
     @Test
     void shouldFollowARotatedSecret() throws IOException {
-        PROVIDER.rotate(ROTATED);
+        provider.rotate(ROTATED);
         write(ROTATED);
 
         Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-            PROVIDER.person("ada", "operator");
+            provider.person("ada", "operator");
             assertThat(new Visitor().open(SSO).status()).isEqualTo(200);
         });
     }
@@ -291,8 +292,8 @@ class ConsoleSignOnIT {
             value = "io.incidentbridge.console.Browser#isInstalled",
             disabledReason = "there is no chromium and chromedriver (Debian's packages chromium and chromium-driver)")
     void shouldEndOnTheOverviewInABrowserThatComesFromAnotherSite() {
-        PROVIDER.person("ada", "operator");
-        PROVIDER.ask();
+        provider.person("ada", "operator");
+        provider.ask();
         try (Browser browser = Browser.start()) {
             browser.open(bridge.url() + "/console/login");
             browser.assertAccessible();
@@ -307,7 +308,7 @@ class ConsoleSignOnIT {
     }
 
     private static Visitor signedIn(String name) {
-        PROVIDER.person(name, "operator");
+        provider.person(name, "operator");
         Visitor visitor = new Visitor();
         assertThat(visitor.open(SSO).status()).isEqualTo(200);
         return visitor;
