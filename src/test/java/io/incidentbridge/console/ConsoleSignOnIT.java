@@ -63,6 +63,9 @@ class ConsoleSignOnIT {
         properties.put("bridge.console.client-secret-file", write(SECRET));
         properties.put("quarkus.oidc.console.auth-server-url", provider.url());
         properties.put("quarkus.oidc.console.client-id", OpenIdProvider.CLIENT);
+        // Bearer tokens for the API besides, which must stay apart from it.
+        properties.put("quarkus.oidc.tenant-enabled", "true");
+        properties.put("quarkus.oidc.auth-server-url", provider.url());
         bridge = BridgeProcess.start(properties);
 
         // The provider is not there yet: neither the start nor a page may break of it.
@@ -274,6 +277,33 @@ class ConsoleSignOnIT {
                 .endsWith("/console/login");
         assertThat(new Visitor().send(URI.create(bridge.url() + SSO + "/")).status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void shouldKeepBearerTokensApart() {
+        provider.person("eve", "operator");
+        String bearer = "Bearer " + provider.bearer("program", "operator");
+
+        assertThat(new Visitor()
+                        .send(request("/v1/ops/outages").header("Authorization", bearer))
+                        .status())
+                .isEqualTo(200);
+        assertThat(new Visitor()
+                        .send(request("/v1/ops/outages")
+                                .header("Authorization", "Bearer " + provider.bearer("program")))
+                        .status())
+                .isEqualTo(403);
+        // Neither they nor keys open a session in a browser.
+        for (HttpRequest.Builder request : List.of(
+                request(SSO).header("Authorization", bearer), request(SSO).header("X-API-Key", "sandbox-operator"))) {
+            Page page = new Visitor().send(request);
+            assertThat(page.status()).isEqualTo(302);
+            assertThat(page.cookie(Sessions.COOKIE)).isEmpty();
+        }
+    }
+
+    private static HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(bridge.url() + path));
     }
 
     @Test
