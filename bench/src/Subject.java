@@ -83,9 +83,9 @@ record Subject(String name, Kind kind, Starter starter) {
                     // On, as a peer's limiter is, and never reached.
                     "bridge.inbound.mode",
                     "enforce",
-                    "bridge.inbound.limit",
+                    "bridge.inbound.standard.limit",
                     "100000000",
-                    "bridge.inbound.burst",
+                    "bridge.inbound.standard.burst",
                     "100000000"));
             properties.putAll(given);
             return Bridge.start(site.client(), command, Bridge.properties(site.simulation(), site.redis(), properties));
