@@ -76,6 +76,9 @@ record Subject(String name, Kind kind, Starter starter) {
                     fresh,
                     "bridge.caller.fresh-unknown",
                     fresh,
+                    // Otherwise what it finds while Redis is away spares it ServiceNow for a while.
+                    "bridge.caller.fresh-alone",
+                    fresh,
                     "bridge.budget.upstreams.servicenow.windows[0].limit",
                     Integer.toString(site.limitPerMinute()),
                     "bridge.budget.replicas",
