@@ -147,7 +147,9 @@ final class Bridge implements Gateway {
 
     @Override
     public boolean isWhole(Client.Reply reply) {
-        return Gateway.super.isWhole(reply) && reply.body().contains("\"incidentsAvailable\":true");
+        return Gateway.super.isWhole(reply)
+                && reply.body().contains("\"incidentsAvailable\":true")
+                && reply.body().contains("\"stale\":false");
     }
 
     @Override
@@ -155,7 +157,7 @@ final class Bridge implements Gateway {
         return switch (status(reply)) {
             case "FOUND" -> isWhole(reply) ? Verdict.ANSWERED : Verdict.REFUSED;
             case "NOT_FOUND" -> Verdict.ANSWERED;
-            case "UNAVAILABLE" -> Verdict.REFUSED;
+            case "UNAVAILABLE", "HTTP 429", "HTTP 503" -> Verdict.REFUSED;
             default -> Verdict.WRONG;
         };
     }

@@ -130,6 +130,7 @@ final class Lab implements AutoCloseable {
                     table.refuse(system.name(), refused.getMessage());
                     return false;
                 }
+                table.repeat();
             }
         }
     }

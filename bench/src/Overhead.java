@@ -27,10 +27,13 @@ final class Overhead {
         systems.add(lab.direct("no gateway, one trip", 1));
         systems.add(lab.direct("no gateway, two trips", 2));
         systems.addAll(lab.start(kind -> true, table));
-        systems.forEach(lab::warmUp);
-        lab.trips.latency(MEDIAN_MS, SIGMA);
-        lab.alternate(systems, table, system -> () -> round(system));
-        systems.forEach(Lab.Running::close);
+        try {
+            systems.forEach(lab::warmUp);
+            lab.trips.latency(MEDIAN_MS, SIGMA);
+            lab.alternate(systems, table, system -> () -> round(system));
+        } finally {
+            systems.forEach(Lab.Running::close);
+        }
         return "## W1: " + lab.settings.rate()
                 + " lookups/s, open loop\n\nServiceNow answers after a lognormal latency (median "
                 + (int) MEDIAN_MS + " ms, sigma " + SIGMA + ", seed " + lab.settings.seed()

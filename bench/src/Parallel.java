@@ -29,10 +29,13 @@ final class Parallel {
 
     String run() {
         List<Lab.Running> systems = lab.start(kind -> kind != Subject.Kind.CACHED, table);
-        systems.forEach(lab::warmUp);
-        lab.trips.latency(MEDIAN_MS, SIGMA);
-        lab.alternate(systems, table, system -> () -> round(system));
-        systems.forEach(Lab.Running::close);
+        try {
+            systems.forEach(lab::warmUp);
+            lab.trips.latency(MEDIAN_MS, SIGMA);
+            lab.alternate(systems, table, system -> () -> round(system));
+        } finally {
+            systems.forEach(Lab.Running::close);
+        }
         return "## W2: 50 and 200 in parallel\n\nEach about another caller, " + bursts
                 + " bursts of each size in a round, ServiceNow"
                 + " as in W1. An error is any answer that is not whole, UNAVAILABLE included. " + lab.settings.rounds()

@@ -51,15 +51,14 @@ public final class Run {
             System.exit(2);
         }
         Run run = new Run(options);
-        StringBuilder report =
-                new StringBuilder("# The bridge and its peers, " + Instant.now() + "\n\n" + Results.machine() + "\n\n");
+        String name = "run-" + Instant.now().getEpochSecond() + ".md";
+        Results.keep(name, "# The bridge and its peers, " + Instant.now() + "\n\n" + Results.machine() + "\n\n");
         for (String workload : wanted) {
             String section = run.section(workload);
             // Hours may pass until the end of the last one.
             System.out.println(section);
-            report.append(section);
+            Results.keep(name, section);
         }
-        Results.keep("run-" + Instant.now().getEpochSecond() + ".md", report);
         System.exit(0);
     }
 

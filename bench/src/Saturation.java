@@ -18,7 +18,11 @@ final class Saturation {
     private final Lab lab;
     private final int length;
     private final Table table = new Table(
-            "w3-" + System.currentTimeMillis() / 1000, "answers/s", "**answers per CPU second**", "cores in use");
+            "w3-" + System.currentTimeMillis() / 1000,
+            "answers/s",
+            "**answers per CPU second**",
+            "cores in use",
+            "trips per answer");
 
     Saturation(Lab lab) {
         this.lab = lab;
@@ -31,9 +35,12 @@ final class Saturation {
             return title + "SKIPPED: wrk is not installed.\n\n";
         }
         List<Lab.Running> systems = lab.start(kind -> true, table);
-        systems.forEach(lab::warmUp);
-        lab.alternate(systems, table, system -> () -> round(system));
-        systems.forEach(Lab.Running::close);
+        try {
+            systems.forEach(lab::warmUp);
+            lab.alternate(systems, table, system -> () -> round(system));
+        } finally {
+            systems.forEach(Lab.Running::close);
+        }
         return title + "wrk, 64 connections, " + length + " s, " + lab.people.count()
                 + " callers in turn, ServiceNow without"
                 + " latency, limiters on. The CPU time is that of the gateway's processes alone. An uncached lookup of the"
@@ -45,6 +52,7 @@ final class Saturation {
 
     private double[] round(Lab.Running system) throws Unexpected {
         Usage usage = new Usage(system.gateway().pid());
+        int tripsBefore = trips();
         Duration before = usage.cpu();
         long start = System.nanoTime();
         String output = wrk(system.gateway());
@@ -59,7 +67,16 @@ final class Saturation {
             throw new Unexpected("REFUSED: wrk tells no requests");
         }
         double answers = Double.parseDouble(requests.group(1));
-        return new double[] {answers / Double.parseDouble(requests.group(2)), answers / cpu, cpu / seconds};
+        return new double[] {
+            answers / Double.parseDouble(requests.group(2)),
+            answers / cpu,
+            cpu / seconds,
+            (trips() - tripsBefore) / answers
+        };
+    }
+
+    private int trips() {
+        return lab.people.all().stream().mapToInt(lab.trips::count).sum();
     }
 
     private String wrk(Gateway gateway) {

@@ -76,6 +76,9 @@ record Subject(String name, Kind kind, Starter starter) {
                     fresh,
                     "bridge.caller.fresh-unknown",
                     fresh,
+                    // Otherwise what it finds while Redis is away spares it ServiceNow for a while.
+                    "bridge.caller.fresh-alone",
+                    fresh,
                     "bridge.budget.upstreams.servicenow.windows[0].limit",
                     Integer.toString(site.limitPerMinute()),
                     "bridge.budget.replicas",
@@ -83,9 +86,9 @@ record Subject(String name, Kind kind, Starter starter) {
                     // On, as a peer's limiter is, and never reached.
                     "bridge.inbound.mode",
                     "enforce",
-                    "bridge.inbound.limit",
+                    "bridge.inbound.standard.limit",
                     "100000000",
-                    "bridge.inbound.burst",
+                    "bridge.inbound.standard.burst",
                     "100000000"));
             properties.putAll(given);
             return Bridge.start(site.client(), command, Bridge.properties(site.simulation(), site.redis(), properties));

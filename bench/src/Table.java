@@ -1,5 +1,4 @@
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +11,7 @@ final class Table {
     private final List<String> columns;
     private final Map<String, List<double[]>> rows = new LinkedHashMap<>();
     private final Map<String, String> skipped = new LinkedHashMap<>();
+    private int repeated;
 
     /** @param name begins the name of the file with the raw figures */
     Table(String name, String... columns) {
@@ -36,6 +36,11 @@ final class Table {
         skipped.put(system, why);
     }
 
+    /** A round that gave unexpected answers and is made again. */
+    void repeat() {
+        repeated++;
+    }
+
     /** What it has shown so far is none of its figures. */
     void refuse(String system, String why) {
         rows.put(system, new ArrayList<>());
@@ -56,6 +61,11 @@ final class Table {
             }
             table.append('\n');
         });
+        if (repeated > 0) {
+            table.append("\nRounds with unexpected answers, made again: ")
+                    .append(repeated)
+                    .append('\n');
+        }
         return table.append('\n').toString();
     }
 
@@ -95,16 +105,21 @@ final class Table {
         return ratios;
     }
 
+    /** Of the rounds that have the figure; how many have not is told. */
     private static String spread(List<double[]> rounds, int column) {
-        double[] sorted =
-                rounds.stream().mapToDouble(figures -> figures[column]).sorted().toArray();
-        if (Arrays.stream(sorted).anyMatch(Double::isNaN)) {
+        double[] sorted = rounds.stream()
+                .mapToDouble(figures -> figures[column])
+                .filter(figure -> !Double.isNaN(figure))
+                .sorted()
+                .toArray();
+        if (sorted.length == 0) {
             return "-";
         }
         String median = text(sorted[sorted.length / 2]);
-        return sorted.length == 1
-                ? median
-                : median + " (" + text(sorted[0]) + " to " + text(sorted[sorted.length - 1]) + ")";
+        String range =
+                sorted.length == 1 ? "" : " (" + text(sorted[0]) + " to " + text(sorted[sorted.length - 1]) + ")";
+        int without = rounds.size() - sorted.length;
+        return median + range + (without == 0 ? "" : ", none in " + without + " of " + rounds.size());
     }
 
     private static String text(double figure) {

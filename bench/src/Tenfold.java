@@ -103,10 +103,11 @@ final class Tenfold {
         });
         beside.join();
         JsonObject traffic = new JsonObject(vendors.send("GET", "/sandbox/traffic", null)).getJsonObject("servicenow");
+        int refused = vendors.answered("servicenow", 429);
         return new Outcome(
                 traffic.getInteger("maxPer60s"),
-                vendors.answered("servicenow", 429),
-                100.0 * arrived.join() / windows / LIMIT,
+                refused,
+                100.0 * (arrived.join() - refused) / windows / LIMIT,
                 100.0 * verdicts[Gateway.Verdict.ANSWERED.ordinal()].get() / latencies.getTotalCount(),
                 latencies.getValueAtPercentile(99) / 1e6,
                 verdicts[Gateway.Verdict.WRONG.ordinal()].get());

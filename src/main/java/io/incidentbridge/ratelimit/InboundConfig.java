@@ -2,7 +2,6 @@ package io.incidentbridge.ratelimit;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import io.smallrye.config.WithParentName;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -17,7 +16,6 @@ public interface InboundConfig {
     Mode mode();
 
     /** For operations that are not named below. */
-    @WithParentName
     @Valid
     Rate standard();
 

@@ -196,6 +196,16 @@ final class Browser implements AutoCloseable {
         until("'" + text + "' in " + css, patience, shown -> texts(css).contains(text));
     }
 
+    /** Waits until an element has another text than {@code old}, and answers it. */
+    String seeOther(String css, String old) {
+        String[] seen = {old};
+        until("another text than '" + old + "' in " + css, PATIENCE, shown -> {
+            seen[0] = texts(css);
+            return !seen[0].isEmpty() && !seen[0].equals(old);
+        });
+        return seen[0];
+    }
+
     /** Waits until a number stands in an element, and answers it. */
     long number(String css, long atLeast) {
         long[] seen = {-1};

@@ -40,9 +40,9 @@ public final class LimiterFixture implements AutoCloseable {
         Map<String, String> properties = Map.of(
                 "bridge.inbound.mode",
                 "enforce",
-                "bridge.inbound.limit",
+                "bridge.inbound.standard.limit",
                 Long.toString(limit),
-                "bridge.inbound.burst",
+                "bridge.inbound.standard.burst",
                 Long.toString(limit));
         InboundLimit inbound =
                 new InboundLimit(TestBudgets.mapped(InboundConfig.class, properties), redis, TestMetrics.create());
