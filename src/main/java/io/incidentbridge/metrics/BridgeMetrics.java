@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -23,6 +24,11 @@ public class BridgeMetrics {
 
     private final MeterRegistry registry;
     private final PeriodCounts periods = new PeriodCounts(Clock.systemUTC());
+    // Of what every lookup counts several times the meters are kept: to find one in the registry costs more than to
+    // count.
+    private final Map<String, Timer> redisCommands = new ConcurrentHashMap<>();
+    private final Map<List<String>, Counter> budgetRequests = new ConcurrentHashMap<>();
+    private final Map<List<String>, Counter> inboundRequests = new ConcurrentHashMap<>();
 
     BridgeMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -128,10 +134,11 @@ public class BridgeMetrics {
      * error of this command), not_run, timed_out, lost, away (not sent, as Redis is known to be away).
      */
     public void redisCommand(String outcome, Duration took) {
-        Timer.builder("bridge.redis.command")
-                .description("Redis commands by outcome")
-                .tag("outcome", outcome)
-                .register(registry)
+        redisCommands
+                .computeIfAbsent(outcome, first -> Timer.builder("bridge.redis.command")
+                        .description("Redis commands by outcome")
+                        .tag("outcome", outcome)
+                        .register(registry))
                 .record(took);
     }
 
@@ -174,12 +181,13 @@ public class BridgeMetrics {
      */
     public void budget(String upstream, String lane, String outcome) {
         periods.add("budget", upstream, lane, outcome);
-        Counter.builder("bridge.budget.requests")
-                .description("Requests for room in a vendor's budget")
-                .tag("upstream", upstream)
-                .tag("lane", lane)
-                .tag("outcome", outcome)
-                .register(registry)
+        budgetRequests
+                .computeIfAbsent(List.of(upstream, lane, outcome), first -> Counter.builder("bridge.budget.requests")
+                        .description("Requests for room in a vendor's budget")
+                        .tag("upstream", upstream)
+                        .tag("lane", lane)
+                        .tag("outcome", outcome)
+                        .register(registry))
                 .increment();
     }
 
@@ -238,11 +246,12 @@ public class BridgeMetrics {
      * refused, unknown (Redis is away).
      */
     public void inbound(String operation, String outcome) {
-        Counter.builder("bridge.inbound.requests")
-                .description("Requests by their limit")
-                .tag("operation", operation)
-                .tag("outcome", outcome)
-                .register(registry)
+        inboundRequests
+                .computeIfAbsent(List.of(operation, outcome), first -> Counter.builder("bridge.inbound.requests")
+                        .description("Requests by their limit")
+                        .tag("operation", operation)
+                        .tag("outcome", outcome)
+                        .register(registry))
                 .increment();
     }
 

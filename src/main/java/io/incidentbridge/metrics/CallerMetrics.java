@@ -5,6 +5,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
 
 /** Who calls, and are callers recognised? The rules are those of {@link BridgeMetrics}. */
@@ -21,6 +24,9 @@ public class CallerMetrics {
             .toArray(Duration[]::new);
 
     private final MeterRegistry registry;
+    // Kept, as in BridgeMetrics.
+    private final Map<List<String>, Timer> lookups = new ConcurrentHashMap<>();
+    private final Map<String, Counter> caches = new ConcurrentHashMap<>();
 
     CallerMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -32,13 +38,14 @@ public class CallerMetrics {
      * 10, 25, 50, 100, 250, 500, 1000, 2500, 4000; an answer given at the default deadline is in the last.
      */
     public void lookup(String status, String matchedBy, boolean stale, Duration took) {
-        Timer.builder("bridge.lookup")
-                .description("Caller lookups by outcome")
-                .tag("status", status)
-                .tag("matched_by", matchedBy)
-                .tag("stale", Boolean.toString(stale))
-                .serviceLevelObjectives(LOOKUP_BOUNDS)
-                .register(registry)
+        lookups.computeIfAbsent(
+                        List.of(status, matchedBy, Boolean.toString(stale)), first -> Timer.builder("bridge.lookup")
+                                .description("Caller lookups by outcome")
+                                .tag("status", status)
+                                .tag("matched_by", matchedBy)
+                                .tag("stale", Boolean.toString(stale))
+                                .serviceLevelObjectives(LOOKUP_BOUNDS)
+                                .register(registry))
                 .record(took);
     }
 
@@ -47,10 +54,10 @@ public class CallerMetrics {
      * cache), load (asks ServiceNow), wait (another one asks; counted at every look), away (Redis is away).
      */
     public void cache(String outcome) {
-        Counter.builder("bridge.lookup.cache")
-                .description("Lookups by what the cache had")
-                .tag("outcome", outcome)
-                .register(registry)
+        caches.computeIfAbsent(outcome, first -> Counter.builder("bridge.lookup.cache")
+                        .description("Lookups by what the cache had")
+                        .tag("outcome", outcome)
+                        .register(registry))
                 .increment();
     }
 

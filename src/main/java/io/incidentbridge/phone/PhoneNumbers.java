@@ -49,8 +49,12 @@ public class PhoneNumbers {
         }
     }
 
-    /** Whether the text is a spelling of the number. */
+    /**
+     * Whether the text is a spelling of the number.
+     *
+     * @param e164 as {@link #toE164} gives it
+     */
     public boolean isSame(String e164, String text) {
-        return toE164(text).filter(e164::equals).isPresent();
+        return text.equals(e164) || toE164(text).filter(e164::equals).isPresent();
     }
 }

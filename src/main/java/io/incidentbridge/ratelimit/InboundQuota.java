@@ -16,12 +16,12 @@ record InboundQuota(String policy, boolean within, long quota, Duration window, 
 
     /** The field {@code RateLimit-Policy}. */
     String policyField() {
-        return "\"%s\";q=%d;w=%d".formatted(policy, quota, Math.max(1, seconds(window)));
+        return '"' + policy + "\";q=" + quota + ";w=" + Math.max(1, seconds(window));
     }
 
     /** The field {@code RateLimit}. */
     String stateField() {
-        return "\"%s\";r=%d;t=%d".formatted(policy, left, seconds(reset));
+        return '"' + policy + "\";r=" + left + ";t=" + seconds(reset);
     }
 
     /** The field {@code Retry-After}: never earlier than {@code t}, at least a second. */

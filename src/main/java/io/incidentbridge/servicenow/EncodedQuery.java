@@ -1,6 +1,8 @@
 package io.incidentbridge.servicenow;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
@@ -15,7 +17,13 @@ import java.util.regex.Pattern;
 final class EncodedQuery {
 
     private static final Pattern FIELD = Pattern.compile("[a-z][a-z0-9_]{0,79}(\\.[a-z][a-z0-9_]{0,79}){0,3}");
-    private static final Pattern VALUE = Pattern.compile("[\\p{L}\\p{N} \\u00a0_.:;+()/#-]{1,100}");
+    private static final int LONGEST_VALUE = 100;
+    private static final String ALLOWED = " \u00a0_.:;+()/#-";
+
+    /** Stand for themselves in an address (RFC 3986, section 2.3). */
+    private static final String UNRESERVED = "-._~";
+
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private final StringBuilder text = new StringBuilder();
 
@@ -67,22 +75,59 @@ final class EncodedQuery {
         return and("ORDERBY" + checkedField(field));
     }
 
+    static String contains(String field, String value) {
+        return containing(field) + checked(value);
+    }
+
+    /** A term to be completed by a value that its caller knows to be harmless. */
+    static String containing(String field) {
+        return checkedField(field) + "LIKE";
+    }
+
+    /** A term to be completed by a value that its caller knows to be harmless. */
+    static String endingWith(String field) {
+        return checkedField(field) + "ENDSWITH";
+    }
+
     static String equal(String field, String value) {
         return term(field, "=", value);
     }
 
-    static String endsWith(String field, String value) {
-        return term(field, "ENDSWITH", value);
-    }
-
-    static String contains(String field, String value) {
-        return term(field, "LIKE", value);
-    }
-
     /** Whether the value can be searched for at all. */
     static boolean accepts(String value) {
-        return VALUE.matcher(value).matches()
+        return !value.isEmpty()
+                && value.codePointCount(0, value.length()) <= LONGEST_VALUE
+                && value.codePoints().allMatch(EncodedQuery::isAllowed)
                 && !value.strip().toLowerCase(Locale.ROOT).startsWith("javascript:");
+    }
+
+    private static boolean isAllowed(int character) {
+        return Character.isLetter(character) || isNumber(character) || ALLOWED.indexOf(character) >= 0;
+    }
+
+    private static boolean isNumber(int character) {
+        int type = Character.getType(character);
+        return type == Character.DECIMAL_DIGIT_NUMBER
+                || type == Character.LETTER_NUMBER
+                || type == Character.OTHER_NUMBER;
+    }
+
+    /**
+     * As a value in an address. The query that finds a telephone number has some 1,500 characters: done here in one pass, as
+     * the client's own way took a fifth of a lookup (docs/adr/0012).
+     */
+    String encoded() {
+        StringBuilder address = new StringBuilder(2 * text.length());
+        for (byte each : text.toString().getBytes(StandardCharsets.UTF_8)) {
+            if (each == ' ') {
+                address.append('+');
+            } else if (each > 0 && Character.isLetterOrDigit(each) || UNRESERVED.indexOf(each) >= 0) {
+                address.append((char) each);
+            } else {
+                HEX.toHexDigits(address.append('%'), each);
+            }
+        }
+        return address.toString();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.incidentbridge.servicenow;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The search terms that find a number however it is usually written. ServiceNow cannot normalise, but a usual spelling has
@@ -19,28 +20,41 @@ final class PhoneSpellings {
             List.of(List.of(" ", "-"), List.of(" ", "-", "."), List.of(" ", "-"));
 
     private static final int TAIL = 4;
+    private static final Pattern E164 = Pattern.compile("\\+[0-9]{" + TAIL + ",}");
 
-    private PhoneSpellings() {}
+    private final List<Spelling> spellings = new ArrayList<>();
 
-    /** @param e164 for example {@code +14155550123} */
-    static List<String> terms(String e164, List<String> fields) {
-        String tail = e164.substring(e164.length() - TAIL);
-        List<String> terms = new ArrayList<>();
+    /** @param fields that may hold a number; checked here, once, as every lookup uses all of them */
+    PhoneSpellings(List<String> fields) {
         for (String field : fields) {
-            terms.add(EncodedQuery.contains(field, tail));
-            broken(tail, SEPARATORS).forEach(text -> terms.add(EncodedQuery.endsWith(field, text)));
-            broken(tail, BEFORE_EXTENSION).forEach(text -> terms.add(EncodedQuery.contains(field, text + " ")));
+            String contains = EncodedQuery.containing(field);
+            spellings.add(new Spelling(contains, TAIL, "", ""));
+            broken(EncodedQuery.endingWith(field), SEPARATORS, "");
+            broken(contains, BEFORE_EXTENSION, " ");
         }
-        return terms;
     }
 
-    private static List<String> broken(String tail, List<List<String>> separators) {
-        List<String> texts = new ArrayList<>();
+    private void broken(String comparison, List<List<String>> separators, String end) {
         for (int cut = 1; cut < TAIL; cut++) {
             for (String separator : separators.get(cut - 1)) {
-                texts.add(tail.substring(0, cut) + separator + tail.substring(cut));
+                spellings.add(new Spelling(comparison, cut, separator, end));
             }
         }
-        return texts;
+    }
+
+    /** @param e164 for example {@code +14155550123} */
+    List<String> terms(String e164) {
+        if (!E164.matcher(e164).matches()) {
+            throw new IllegalArgumentException("not a number that a query may hold");
+        }
+        String tail = e164.substring(e164.length() - TAIL);
+        return spellings.stream().map(spelling -> spelling.term(tail)).toList();
+    }
+
+    /** @param cut how many of the last digits stand before the separator */
+    private record Spelling(String comparison, int cut, String separator, String end) {
+        String term(String tail) {
+            return comparison + tail.substring(0, cut) + separator + tail.substring(cut) + end;
+        }
     }
 }

@@ -9,6 +9,7 @@ import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientResponseContext;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /**
  * HTML in place of JSON is a hibernating instance or a single sign-on page. 202 means "queued behind the session, perhaps
@@ -16,6 +17,8 @@ import java.time.Duration;
  */
 @Singleton
 class ServiceNowAnswer extends VendorAnswer {
+
+    private static final Pattern HOURLY = Pattern.compile("\\d{1,9}");
 
     ServiceNowAnswer(Clock clock, ServiceNowCredentials credentials, UpstreamBudget budget) {
         super(ServiceNowConnector.VENDOR, clock, budget, credentials::refused);
@@ -32,7 +35,7 @@ class ServiceNowAnswer extends VendorAnswer {
         }
         // Of the rule that matched the resource, in an hour.
         String limit = response.getHeaderString("X-RateLimit-Limit");
-        if (limit != null && limit.matches("\\d{1,9}")) {
+        if (limit != null && HOURLY.matcher(limit).matches()) {
             String table = ServiceNowAttempt.table(request.getUri());
             budget.onLimit(ServiceNowConnector.VENDOR, table, Long.parseLong(limit), Duration.ofHours(1));
         }

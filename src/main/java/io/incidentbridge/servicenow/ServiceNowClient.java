@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.incidentbridge.ratelimit.BudgetRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.Encoded;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
@@ -31,17 +32,18 @@ interface ServiceNowClient {
 
     String RAW = "false";
 
+    /** @param query as {@link EncodedQuery#encoded} makes it; last, as each parameter copies those before it */
     @GET
     Uni<JsonNode> list(
             @HeaderParam(BudgetRequest.HEADER) String budget,
             @PathParam("table") String table,
-            @QueryParam("sysparm_query") String query,
             @QueryParam("sysparm_fields") String fields,
             @QueryParam("sysparm_limit") int limit,
             @QueryParam("sysparm_display_value") String displayValue,
             @QueryParam("sysparm_exclude_reference_link") boolean excludeLinks,
             @QueryParam("sysparm_no_count") boolean noCount,
-            @QueryParam("sysparm_suppress_pagination_header") boolean noPaging);
+            @QueryParam("sysparm_suppress_pagination_header") boolean noPaging,
+            @Encoded @QueryParam("sysparm_query") String query);
 
     @POST
     Uni<JsonNode> create(

@@ -59,12 +59,14 @@ public class ServiceNowConnector {
     private final RecordLinks links;
     private final BridgeMetrics metrics;
     private final List<String> userFields;
+    private final PhoneSpellings spellings;
 
     ServiceNowConnector(ServiceNowTables tables, ServiceNowConfig config, RecordLinks links, BridgeMetrics metrics) {
         this.tables = tables;
         this.config = config;
         this.links = links;
         this.metrics = metrics;
+        this.spellings = new PhoneSpellings(config.phoneFields());
         this.userFields =
                 new ArrayList<>(List.of("sys_id", "user_name", "name", "vip", "active", config.employeeIdField()));
         userFields.addAll(config.phoneFields());
@@ -84,8 +86,7 @@ public class ServiceNowConnector {
 
     /** As above, for whoever is not on the phone. */
     public Uni<List<ServiceDeskUser>> usersByPhone(String e164, Predicate<String> isSameNumber, BudgetRequest budget) {
-        EncodedQuery query =
-                EncodedQuery.all().is("active", "true").anyOf(PhoneSpellings.terms(e164, config.phoneFields()));
+        EncodedQuery query = EncodedQuery.all().is("active", "true").anyOf(spellings.terms(e164));
         return tables.list(budget.atMost(ROOM), USERS, query, userFields, MOST_CANDIDATES)
                 .map(rows -> complete(rows).stream()
                         .filter(row -> isActive(row) && hasNumber(row, e164, isSameNumber))

@@ -66,13 +66,13 @@ class ServiceNowTables {
                 () -> client.list(
                         budget.header(),
                         table,
-                        query.toString(),
                         String.join(",", fields),
                         limit,
                         ServiceNowClient.RAW,
                         true,
                         true,
-                        true));
+                        true,
+                        query.encoded()));
         return breakers.proving(ClientBreakers.SERVICENOW_READ, attempt).map(answer -> rows(answer.path("result")));
     }
 

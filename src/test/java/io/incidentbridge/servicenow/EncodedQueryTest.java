@@ -3,9 +3,14 @@ package io.incidentbridge.servicenow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,7 +21,8 @@ class EncodedQueryTest {
     void shouldJoinConditions() {
         EncodedQuery query = EncodedQuery.all()
                 .is("active", "true")
-                .anyOf(List.of(EncodedQuery.endsWith("phone", "0123"), EncodedQuery.contains("mobile_phone", "0123 ")))
+                .anyOf(List.of(
+                        EncodedQuery.endingWith("phone") + "0123", EncodedQuery.contains("mobile_phone", "0123 ")))
                 .in("state", List.of("1", "2"))
                 .between("sys_created_on", "2026-01-01 00:00:00", "2026-01-02 00:00:00")
                 .newestFirst("sys_updated_on");
@@ -67,6 +73,30 @@ class EncodedQueryTest {
     @Test
     void shouldRefuseAnEmptyList() {
         assertThatIllegalArgumentException().isThrownBy(() -> EncodedQuery.all().in("state", List.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Name", "a^b", "a=b", "a b", "1a", "a..b", "a.b.c.d.e"})
+    void shouldRefuseToCompareWhatIsNoField(String field) {
+        assertThatIllegalArgumentException().isThrownBy(() -> EncodedQuery.containing(field));
+        assertThatIllegalArgumentException().isThrownBy(() -> EncodedQuery.endingWith(field));
+    }
+
+    @Property
+    void shouldBeOneValueOfAnAddress(@ForAll("terms") String value) {
+        EncodedQuery query = EncodedQuery.all().is("name", value).newestFirst("number");
+
+        assertThat(query.encoded()).matches("[A-Za-z0-9._~+%-]+");
+        assertThat(URLDecoder.decode(query.encoded(), StandardCharsets.UTF_8)).isEqualTo(query.toString());
+    }
+
+    @Provide
+    Arbitrary<String> terms() {
+        return Arbitraries.strings()
+                .withChars("aZ09 \u00a0_.:;+()/#-\u00e4\u20ac\u4e2d")
+                .ofMinLength(1)
+                .ofMaxLength(20)
+                .filter(EncodedQuery::accepts);
     }
 
     @Property

@@ -1,13 +1,13 @@
 package io.incidentbridge.servicenow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PhoneSpellingsTest {
 
@@ -49,20 +49,25 @@ class PhoneSpellingsTest {
                     +33199006789 | +33 1 99 00 67 89 x12
                     """)
     void shouldFindEveryUsualSpelling(String e164, String written) {
-        List<String> terms = PhoneSpellings.terms(e164, List.of("phone"));
+        List<String> terms = new PhoneSpellings(List.of("phone")).terms(e164);
 
         assertThat(terms).anyMatch(term -> matches(term, written));
     }
 
     @Test
     void shouldFitIntoOneAddress() {
-        String query = EncodedQuery.all()
-                .is("active", "true")
-                .anyOf(PhoneSpellings.terms("+14155550123", FIELDS))
-                .toString();
+        EncodedQuery query =
+                EncodedQuery.all().is("active", "true").anyOf(new PhoneSpellings(FIELDS).terms("+14155550123"));
 
-        assertThat(URLEncoder.encode(query, StandardCharsets.UTF_8).length() + 330)
-                .isLessThan(LONGEST_URL);
+        assertThat(query.encoded().length() + 330).isLessThan(LONGEST_URL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "+123", "14155550123", "+1415555^OR", "+1415555\u0661\u0662\u0663\u0664"})
+    void shouldRefuseWhatIsNoNumber(String text) {
+        PhoneSpellings spellings = new PhoneSpellings(FIELDS);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> spellings.terms(text));
     }
 
     private static boolean matches(String term, String written) {
