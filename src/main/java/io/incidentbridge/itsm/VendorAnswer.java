@@ -4,17 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.incidentbridge.ratelimit.UpstreamBudget;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientResponseContext;
-import jakarta.ws.rs.client.ClientResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.function.Consumer;
+import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestContext;
+import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientResponseFilter;
 
 /**
  * Looks at the answer to each attempt and refuses what is none: every status from 300 on, and bodies that are not JSON. The
- * budget hears of each answer, and a credential that was refused is not used again.
+ * budget hears of each answer, and a credential that was refused is not used again. Never blocks: the client's own kind of filter
+ * stays on the event loop, where the one of Jakarta REST would take every answer to a worker thread and back.
  */
-public abstract class VendorAnswer implements ClientResponseFilter {
+public abstract class VendorAnswer implements ResteasyReactiveClientResponseFilter {
 
     /** The request was refused by a filter, or its connection broke: the failure itself follows, there are no headers. */
     private static final int NO_ANSWER = 0;
@@ -36,7 +38,7 @@ public abstract class VendorAnswer implements ClientResponseFilter {
     }
 
     @Override
-    public final void filter(ClientRequestContext request, ClientResponseContext response) {
+    public final void filter(ResteasyReactiveClientRequestContext request, ClientResponseContext response) {
         int status = response.getStatus();
         if (status == NO_ANSWER) {
             return;
