@@ -62,7 +62,8 @@ final class Saturation {
         Matcher requests = REQUESTS.matcher(output);
         Matcher wrong = WRONG.matcher(output);
         if (!requests.find() || !wrong.find()) {
-            throw new Unexpected("REFUSED: wrk told " + output.replaceAll("\\s+", " ").replace("|", "/"));
+            throw new Unexpected(
+                    "REFUSED: wrk told " + output.replaceAll("\\s+", " ").replace("|", "/"));
         }
         if (!wrong.group(1).equals("0")) {
             throw new Unexpected("REFUSED: " + wrong.group(1) + " of " + requests.group(1)
