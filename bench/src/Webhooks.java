@@ -22,8 +22,6 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Webhooks {
 
-    private static final String USAGE =
-            "bench/webhooks [priority changes, 200] [emergencies, 100] [latency of the vendors in ms, 50]";
     private static final String INCIDENTS = "/sandbox/servicenow/api/now/table/incident/";
     private static final String PAGERDUTY = "/sandbox/pagerduty/control/incidents";
     private static final String CHANGES = "/sandbox/genesys/control/changes?target=";
@@ -39,7 +37,7 @@ public final class Webhooks {
     }
 
     public static void main(String[] args) {
-        Options options = Options.of(args, USAGE);
+        Options options = Options.of(args, "Webhooks", 3);
         int calls = options.word(0, 200);
         int emergencies = options.word(1, 100);
         int latency = options.word(2, 50);
