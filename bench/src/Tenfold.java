@@ -49,9 +49,9 @@ final class Tenfold {
             return new Plan(windows, PERIOD.multipliedBy(windows), Duration.ofSeconds(15), PERIOD.plusSeconds(5));
         }
 
-        /** Shows that everything works, and little more: the beginning of one window, by cold processes. */
+        /** Shows that everything works, and little more: the beginning of one window. */
         static Plan quick() {
-            return new Plan(1, Duration.ofSeconds(20), Duration.ZERO, Duration.ZERO);
+            return new Plan(1, Duration.ofSeconds(20), Duration.ofSeconds(15), PERIOD.plusSeconds(5));
         }
 
         @Override
