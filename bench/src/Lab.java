@@ -92,6 +92,9 @@ final class Lab implements AutoCloseable {
                 running.add(start(subject));
             } catch (Skipped missing) {
                 table.skip(subject.name(), missing.getMessage());
+            } catch (RuntimeException broken) {
+                running.forEach(Running::close);
+                throw broken;
             }
         }
         return running;
