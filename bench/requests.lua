@@ -1,10 +1,11 @@
 -- wrk: requests in turn, from the lines of BENCH_REQUESTS (method, path, body, with tabs between); every answer must be a 200
--- with BENCH_SIGN in it. The number of those that are not is the last line of the output.
+-- with BENCH_SIGN in it. How many are not, and what the first of them is, is the last line of the output.
 local requests = {}
 local turn = 0
 local sign = os.getenv("BENCH_SIGN")
 local threads = {}
 wrong = 0
+first = ""
 
 function setup(thread)
   table.insert(threads, thread)
@@ -29,13 +30,18 @@ end
 function response(status, headers, body)
   if status ~= 200 or not body:find(sign, 1, true) then
     wrong = wrong + 1
+    if wrong == 1 then
+      first = status .. " " .. body:sub(1, 100):gsub("%s+", " ")
+    end
   end
 end
 
 function done()
   local all = 0
+  local example = ""
   for _, thread in ipairs(threads) do
     all = all + thread:get("wrong")
+    example = example ~= "" and example or thread:get("first")
   end
-  print("wrong answers: " .. all)
+  print("wrong answers: " .. all .. " " .. example)
 end

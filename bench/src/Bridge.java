@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -167,16 +168,25 @@ final class Bridge implements Gateway {
         return client;
     }
 
-    /** The sum of a metric's series whose labels hold a text, as the management port tells it. */
+    /**
+     * The sum of a metric's series whose labels hold a text, as the management port tells it.
+     *
+     * @throws IllegalStateException when there is none, which is not the same as zero
+     */
     double metric(String name, String label) {
-        return client.send(new Question(management + "/q/metrics", Map.of(), null))
-                .join()
-                .body()
+        Client.Reply reply = client.send(new Question(management + "/q/metrics", Map.of(), null))
+                .join();
+        double[] series = reply.body()
                 .lines()
                 .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
                 .filter(line -> line.contains(label))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
+                .toArray();
+        if (series.length == 0) {
+            throw new IllegalStateException(
+                    "no metric " + name + " with " + label + " in an answer with status " + reply.status());
+        }
+        return Arrays.stream(series).sum();
     }
 
     String url() {

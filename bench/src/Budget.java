@@ -10,15 +10,13 @@ import java.util.Map;
  */
 public final class Budget {
 
-    private static final String USAGE = "bench/budget [windows of a minute, 3]\n-Dkey=value goes to the bridge";
-
     private final StringBuilder report = new StringBuilder();
     private final History history = new History();
 
     private Budget() {}
 
     public static void main(String[] args) throws Skipped {
-        Options options = Options.of(args, USAGE);
+        Options options = Options.of(args, "Budget", 1);
         Budget budget = new Budget();
         budget.run(options, options.word(0, 3));
         Results.report("budget", budget.report);
@@ -37,15 +35,16 @@ public final class Budget {
                 Results.machine(),
                 Tenfold.LIMIT,
                 windows));
+        Tenfold.Plan plan = Tenfold.Plan.of(windows);
         int tenfold = 10 * Tenfold.LIMIT;
         int lookups = Tenfold.LIMIT / 2;
         int wrapUps = 3 * Tenfold.LIMIT;
         try (Client client = new Client()) {
             for (int replicas : List.of(1, 2, 4)) {
-                Tenfold.Outcome outcome = new Tenfold(client, bridge, replicas, windows).measure(tenfold, 0);
+                Tenfold.Outcome outcome = new Tenfold(client, bridge, replicas, plan).measure(tenfold, 0);
                 add(replicas, "lookups", tenfold, outcome);
             }
-            Tenfold.Outcome outcome = new Tenfold(client, bridge, 4, windows).measure(lookups, wrapUps);
+            Tenfold.Outcome outcome = new Tenfold(client, bridge, 4, plan).measure(lookups, wrapUps);
             add(4, "lookups " + lookups + ", wrap-ups " + wrapUps, lookups + wrapUps, outcome);
         }
         report.append('\n').append(history.verdict()).append('\n');

@@ -20,8 +20,6 @@ import java.util.regex.Pattern;
  */
 public final class Emergency {
 
-    private static final String USAGE = "bench/emergency [--runs=200] [--latency=50 (of Genesys, ms)] [--replicas=2]\n"
-            + "-Dkey=value goes to the bridge";
     private static final String CHANGES = "/sandbox/genesys/control/changes?target=telephony/emergencyrouting";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int WARM_UP = 10;
@@ -45,7 +43,7 @@ public final class Emergency {
     }
 
     public static void main(String[] args) {
-        Options options = Options.of(args, USAGE);
+        Options options = Options.of(args, "Emergency", 0);
         int latency = options.number("latency", 50);
         int replicas = options.number("replicas", 2);
         List<Bridge> bridges = new ArrayList<>();

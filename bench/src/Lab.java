@@ -68,11 +68,16 @@ final class Lab implements AutoCloseable {
     Running start(Subject subject) throws Skipped {
         RedisProcess redis = RedisProcess.start();
         try {
-            return new Running(subject.name(), subject.start(site(redis.uri())), redis);
+            return new Running(subject.name(), start(subject, redis), redis);
         } catch (Skipped | RuntimeException e) {
             redis.close();
             throw e;
         }
+    }
+
+    /** On a Redis that is there already. */
+    Gateway start(Subject subject, RedisProcess redis) throws Skipped {
+        return subject.start(site(redis.uri()));
     }
 
     /** All of a kind, started one after the other; those that do not start have their line in the table. */
@@ -87,6 +92,9 @@ final class Lab implements AutoCloseable {
                 running.add(start(subject));
             } catch (Skipped missing) {
                 table.skip(subject.name(), missing.getMessage());
+            } catch (RuntimeException broken) {
+                running.forEach(Running::close);
+                throw broken;
             }
         }
         return running;

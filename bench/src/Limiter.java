@@ -35,7 +35,6 @@ import java.util.stream.IntStream;
  */
 public final class Limiter {
 
-    private static final String USAGE = "bench/limiter [--rounds=5] [--seconds=3] [--rate=200] [--flights=64]";
     /** Where the other limiters' classes are: bench/limiter tells it. */
     private static final String PEERS = System.getenv("BENCH_LIMITER_PEERS");
 
@@ -65,7 +64,7 @@ public final class Limiter {
     }
 
     public static void main(String[] args) {
-        Options options = Options.of(args, USAGE);
+        Options options = Options.of(args, "Limiter", 0);
         int status = 0;
         try {
             new Limiter(options).run();

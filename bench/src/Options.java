@@ -1,54 +1,83 @@
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A command's {@code --name=value}, {@code -Dkey=value} for the bridge, and words; its usage says which names there are. */
+/**
+ * A command's {@code --name=value}, {@code -Dkey=value} for the bridge, and words; bench/usage says which there are, and
+ * bench/start shows it. Whatever a command does not know ends the process: a run that ignored it would measure something else.
+ */
 final class Options {
 
-    private static final Pattern NAME = Pattern.compile("--([a-z-]+)");
+    private static final Pattern NAME = Pattern.compile("--([a-z-]+)(=?)");
+    private static final String PROPERTY = "-D";
+
+    private final String usage;
+    /** Whether it takes a value. */
+    private final Map<String, Boolean> known = new HashMap<>();
 
     private final Map<String, String> values = new HashMap<>();
     private final Map<String, String> properties = new HashMap<>();
     private final List<String> words = new ArrayList<>();
 
-    private Options() {}
-
-    /** Ends the process after telling the usage when it is asked for, or when a name is not in it. */
-    static Options of(String[] args, String usage) {
-        Options options = new Options();
-        Set<String> known = new HashSet<>();
+    private Options(String usage) {
+        this.usage = usage;
         Matcher names = NAME.matcher(usage);
         while (names.find()) {
-            known.add(names.group(1));
+            known.put(names.group(1), !names.group(2).isEmpty());
         }
-        for (String arg : args) {
-            if (arg.equals("--help")) {
-                System.out.println(usage);
-                System.exit(0);
-            }
-            options.add(arg, known, usage);
-        }
-        return options;
     }
 
-    private void add(String arg, Set<String> known, String usage) {
+    /** @param words the most that it takes */
+    static Options of(String[] args, String command, int words) {
+        try {
+            Options options = new Options(Files.readString(Path.of("bench/usage", command)));
+            for (String arg : args) {
+                options.add(arg);
+            }
+            if (options.words.size() > words) {
+                throw options.refuse("There is no place for " + options.words.get(words) + ".");
+            }
+            return options;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void add(String arg) {
         String[] pair = arg.replaceFirst("^(--|-D)", "").split("=", 2);
         String value = pair.length > 1 ? pair[1] : "";
-        if (arg.startsWith("-D")) {
+        if (arg.startsWith(PROPERTY)) {
+            if (!usage.contains(PROPERTY)) {
+                throw refuse("This command takes no " + arg + ": it does not pass properties on.");
+            }
             properties.put(pair[0], value);
-        } else if (!arg.startsWith("--")) {
+        } else if (!arg.startsWith("-")) {
             words.add(arg);
-        } else if (known.contains(pair[0])) {
-            values.put(pair[0], value);
+        } else if (!arg.startsWith("--") || !known.containsKey(pair[0])) {
+            throw refuse("There is no option " + arg + ".");
+        } else if (known.get(pair[0]) == value.isEmpty()) {
+            throw refuse("--" + pair[0] + (value.isEmpty() ? " needs a value." : " takes no value."));
         } else {
-            System.err.println("There is no option " + arg + ".\n" + usage);
-            System.exit(2);
+            values.put(pair[0], value);
         }
+    }
+
+    /**
+     * Tells what is wrong, and the usage, and ends the process.
+     *
+     * @return never; so that it can be thrown
+     */
+    IllegalArgumentException refuse(String what) {
+        System.err.println(what + "\n" + usage.strip());
+        System.exit(2);
+        return new IllegalArgumentException(what);
     }
 
     boolean has(String name) {
@@ -56,7 +85,7 @@ final class Options {
     }
 
     int number(String name, int absent) {
-        return has(name) ? Integer.parseInt(values.get(name)) : absent;
+        return has(name) ? number("--" + name, values.get(name)) : absent;
     }
 
     String text(String name, String absent) {
@@ -69,7 +98,15 @@ final class Options {
     }
 
     int word(int index, int absent) {
-        return index < words.size() ? Integer.parseInt(words.get(index)) : absent;
+        return index < words.size() ? number("Word " + (index + 1), words.get(index)) : absent;
+    }
+
+    int number(String name, String value) {
+        try {
+            return Integer.parseInt(value);
+        } catch (NumberFormatException e) {
+            throw refuse(name + " is a number, not " + value + ".");
+        }
     }
 
     /** What goes to the bridge, over whatever the command sets itself. */

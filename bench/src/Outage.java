@@ -1,4 +1,5 @@
 import io.incidentbridge.redis.RedisProcess;
+import io.incidentbridge.testing.History;
 import io.incidentbridge.testing.VendorSimulation;
 import io.incidentbridge.testing.Vendors;
 import io.vertx.core.json.JsonObject;
@@ -22,13 +23,11 @@ import java.util.stream.Collectors;
 /**
  * "E-mail is down": wrap-ups of one topic, many more than ServiceNow takes, beside calls on other topics, on several replicas;
  * once with the outage breaker and once without. Each request's clock starts when it was due. Prints what callers, ServiceNow
- * and operators saw.
+ * and operators saw. A Data Action that failed, a request that ServiceNow refused or got beyond its limit, a conversation
+ * without an incident or with two, or a change of the outage that is not in the audit trail ends the run with an error.
  */
 public final class Outage {
 
-    private static final String USAGE =
-            "bench/outage [--calls=5000] [--seconds=180] [--limit=1000] [--replicas=4] [--drain=900]\n"
-                    + "-Dkey=value goes to the bridge";
     private static final int WAIT_MS = 200;
 
     private final int calls;
@@ -37,6 +36,7 @@ public final class Outage {
     private final int replicas;
     private final int drain;
     private final Map<String, String> given;
+    private boolean sound = true;
 
     private Outage(Options options) {
         calls = options.number("calls", 5000);
@@ -48,7 +48,7 @@ public final class Outage {
     }
 
     public static void main(String[] args) {
-        Outage outage = new Outage(Options.of(args, USAGE));
+        Outage outage = new Outage(Options.of(args, "Outage", 0));
         Map<String, String> with = outage.round(true);
         Map<String, String> without = outage.round(false);
         StringBuilder report =
@@ -64,7 +64,10 @@ public final class Outage {
                 .append(without.get(name))
                 .append(" |\n"));
         Results.report("outage", report);
-        System.exit(0);
+        if (!outage.sound) {
+            System.err.println("FAILED: Data Actions failed, or the history is not sound; see the table's last line");
+        }
+        System.exit(outage.sound ? 0 : 1);
     }
 
     private Map<String, String> round(boolean breaker) {
@@ -80,9 +83,9 @@ public final class Outage {
                     bridges.add(Bridge.start(client, Bridge.jvm("-Xmx400m", "-XX:+UseSerialGC"), properties));
                 }
                 for (Bridge bridge : bridges) {
-                    storm(List.of(bridge), "warm-up-" + bridges.indexOf(bridge), 45, 15, new Tally());
+                    storm(List.of(bridge), "warm-up-" + bridges.indexOf(bridge), 45, 15, new Tally(), new History());
                 }
-                return measure(vendors, bridges, breaker);
+                return measure(vendors, bridges);
             } finally {
                 bridges.forEach(Bridge::close);
             }
@@ -103,22 +106,24 @@ public final class Outage {
         return properties;
     }
 
-    private Map<String, String> measure(Vendors vendors, List<Bridge> bridges, boolean breaker) {
+    private Map<String, String> measure(Vendors vendors, List<Bridge> bridges) {
+        History history = new History();
         Tally mail = new Tally();
         Tally others = new Tally();
         CompletableFuture<Void> beside =
-                CompletableFuture.runAsync(() -> storm(bridges, "other", seconds, seconds, others));
+                CompletableFuture.runAsync(() -> storm(bridges, "other", seconds, seconds, others, history));
         long start = System.nanoTime();
-        storm(bridges, "email", calls, seconds, mail);
+        storm(bridges, "email", calls, seconds, mail, history);
         beside.join();
         int masters = count(vendors, "short_descriptionSTARTSWITHOutage: email");
         int tickets = count(vendors, "short_descriptionLIKETopic: email");
         Map<String, String> figures = new LinkedHashMap<>();
-        figures.put("Data Actions that failed", Long.toString(mail.failed.sum() + others.failed.sum()));
+        long failed = mail.failed.sum() + others.failed.sum();
+        figures.put("Data Actions that failed", Long.toString(failed));
         figures.put("answers about e-mail", mail.toString());
         figures.put("answers about other topics", others.toString());
         figures.put("p50 / p99 beyond the caller's wait, ms", mail.beyond(0.5) + " / " + mail.beyond(0.99));
-        figures.put("most requests in ServiceNow's sliding minute", most(vendors));
+        figures.put("most requests in ServiceNow's sliding minute", Integer.toString(most(vendors)));
         figures.put("of these refused (429)", Integer.toString(vendors.answered("servicenow", 429)));
         figures.put("incidents that describe the outage", Integer.toString(masters));
         figures.put("e-mail tickets at the end of the storm", Integer.toString(tickets));
@@ -127,32 +132,76 @@ public final class Outage {
         figures.put(
                 "tickets of other topics by then",
                 Integer.toString(count(vendors, "short_descriptionLIKETopic: other")));
-        figures.put("most requests in ServiceNow's sliding minute by then", most(vendors));
+        figures.put("most requests in ServiceNow's sliding minute by then", Integer.toString(most(vendors)));
+        figures.put("refused by then (429)", Integer.toString(vendors.answered("servicenow", 429)));
+        complete(history, vendors, bridges.get(0));
+        figures.put("in the end", history.verdict());
+        sound &= failed == 0 && history.violations().isEmpty();
         return figures;
+    }
+
+    private void complete(History history, Vendors vendors, Bridge bridge) {
+        history.counted("servicenow", most(vendors), limit, vendors.answered("servicenow", 429));
+        vendors.records("incident", "correlation_idISNOTEMPTY").stream()
+                .map(JsonObject.class::cast)
+                .forEach(
+                        incident -> history.ticket(incident.getString("correlation_id"), incident.getString("number")));
+        new JsonObject(bridge.get("/v1/ops/outages/history?topic=email").join().body())
+                .getJsonArray("transitions").stream()
+                        .map(JsonObject.class::cast)
+                        .forEach(change -> history.changed(
+                                "outage.changed", change.getString("outageId") + " to " + change.getString("to")));
+        bridge.get("/v1/ops/audit/export.jsonl")
+                .join()
+                .body()
+                .lines()
+                .filter(line -> !line.isBlank())
+                .map(JsonObject::new)
+                .forEach(entry -> history.audited(entry.getLong("seq"), entry.getString("action"), changeOf(entry)));
+    }
+
+    /** An outage that ended is told by what it was before. */
+    private static String changeOf(JsonObject entry) {
+        JsonObject after = entry.getJsonObject("after");
+        String outage = after.getString("outage", "");
+        return (outage.isEmpty() ? entry.getJsonObject("before").getString("outage", "") : outage) + " to "
+                + after.getString("mode");
     }
 
     /** With the breaker the noted calls get their incidents afterwards. */
     private String drained(Vendors vendors, long start) {
         long until = System.nanoTime() + drain * 1_000_000_000L;
         int count;
+        int others;
         do {
             Lab.rest(5_000);
             count = count(vendors, "short_descriptionLIKETopic: email");
-        } while (count < calls && System.nanoTime() < until);
+            others = count(vendors, "short_descriptionLIKETopic: other");
+        } while ((count < calls || others < seconds) && System.nanoTime() < until);
         return count + ", " + String.format(Locale.ROOT, "%.1f", (System.nanoTime() - start) / 6e10);
     }
 
-    private static void storm(List<Bridge> bridges, String topic, int count, int length, Tally tally) {
+    private static void storm(List<Bridge> bridges, String topic, int count, int length, Tally tally, History history) {
         OpenLoop.offer(
                 (double) count / length,
                 Duration.ofSeconds(length),
-                turn -> bridges.get(turn % bridges.size()).post("/v1/wrapups", wrapUp(topic)),
+                turn -> {
+                    String conversation = UUID.randomUUID().toString();
+                    return bridges.get(turn % bridges.size())
+                            .post("/v1/wrapups", wrapUp(conversation, topic))
+                            .thenApply(reply -> {
+                                if (reply.status() == 200) {
+                                    history.accepted(conversation);
+                                }
+                                return reply;
+                            });
+                },
                 tally::add);
     }
 
-    private static String wrapUp(String topic) {
+    private static String wrapUp(String conversation, String topic) {
         return new JsonObject()
-                .put("conversationId", UUID.randomUUID().toString())
+                .put("conversationId", conversation)
                 .put("wrapUpCode", topic)
                 .put("customerName", "Abel Tuter")
                 .put("sysId", "62826bf03710200044e0bfc8bcbe5df1")
@@ -169,11 +218,10 @@ public final class Outage {
                 .getString("count"));
     }
 
-    private static String most(Vendors vendors) {
+    private static int most(Vendors vendors) {
         return new JsonObject(vendors.send("GET", "/sandbox/traffic", null))
                 .getJsonObject("servicenow")
-                .getInteger("maxPer60s")
-                .toString();
+                .getInteger("maxPer60s");
     }
 
     /** What callers got. */

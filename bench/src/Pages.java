@@ -14,14 +14,13 @@ import java.util.function.IntFunction;
 /** How long the console's pages take, over HTTP, when an outage has thousands of noted calls and the trail its entries. */
 public final class Pages {
 
-    private static final String USAGE = "bench/pages [noted calls, 5000] [requests of each page, 100]";
     private static final String OPERATOR = "sandbox-operator";
     private static final int AT_ONCE = 25;
 
     private Pages() {}
 
     public static void main(String[] args) {
-        Options options = Options.of(args, USAGE);
+        Options options = Options.of(args, "Pages", 2);
         int calls = options.word(0, 5000);
         int pages = options.word(1, 100);
         StringBuilder report = new StringBuilder("# Pages, " + Instant.now() + "\n\n" + Results.machine() + "; " + calls

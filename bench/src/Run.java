@@ -1,6 +1,7 @@
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 /**
@@ -8,20 +9,6 @@ import java.util.function.Function;
  * W4 ten times the budget, W5 faults of Redis, W9 cold start and memory. Systems take turns within a workload.
  */
 public final class Run {
-
-    private static final String USAGE =
-            """
-            bench/run [w1 w2 w3 w4 w5 w9]      all of them unless some are named
-              --systems=bridge,node,...        those whose names begin so; all without it
-              --native=target/...-runner       the bridge's executable as well
-              --jvm="-Xmx512m"                 the flags of the bridge's JVM
-              --rounds=5 --seconds=20          of each system; W4 has its own
-              --rate=40                        lookups a second (W1, W5, W9)
-              --warm-up=20000                  requests of each system before it is measured
-              --seed=1                         of ServiceNow's latencies
-              --windows=3 --processes=1,2,4    W4: minutes of each, numbers of processes
-              --quick                          a smoke run: one short round, hardly any warm-up
-            -Dkey=value goes to the bridge""";
 
     private static final List<String> ALL = List.of("w1", "w2", "w3", "w4", "w5", "w9");
 
@@ -44,22 +31,30 @@ public final class Run {
     }
 
     public static void main(String[] args) {
-        Options options = Options.of(args, USAGE);
+        Options options = Options.of(args, "Run", ALL.size());
         List<String> wanted = options.words().isEmpty() ? ALL : options.words();
-        if (!ALL.containsAll(wanted)) {
-            System.err.println(USAGE);
-            System.exit(2);
-        }
+        wanted.stream().filter(word -> !ALL.contains(word)).forEach(word -> {
+            throw options.refuse("There is no workload " + word + ".");
+        });
         Run run = new Run(options);
         String name = "run-" + Instant.now().getEpochSecond() + ".md";
         Results.keep(name, "# The bridge and its peers, " + Instant.now() + "\n\n" + Results.machine() + "\n\n");
+        boolean sound = true;
         for (String workload : wanted) {
-            String section = run.section(workload);
+            String section;
+            try {
+                section = run.section(workload);
+            } catch (RuntimeException broken) {
+                // The others are worth their time all the same.
+                broken.printStackTrace();
+                sound = false;
+                section = "## " + workload.toUpperCase(Locale.ROOT) + "\n\nBROKEN OFF: " + broken + "\n\n";
+            }
             // Hours may pass until the end of the last one.
             System.out.println(section);
             Results.keep(name, section);
         }
-        System.exit(0);
+        System.exit(sound ? 0 : 1);
     }
 
     private String section(String workload) {
@@ -67,16 +62,22 @@ public final class Run {
             case "w1" -> in(lab -> new Overhead(lab).run());
             case "w2" -> in(lab -> new Parallel(lab).run());
             case "w3" -> in(lab -> new Saturation(lab).run());
-            case "w4" -> new Budgets(settings, options.number("windows", settings.quick() ? 1 : 3), processes()).run();
+            case "w4" -> new Budgets(settings, plan(), processes()).run();
             case "w5" -> in(lab -> new RedisFaults(lab, options).run());
             default -> in(lab -> new ColdStart(lab).run());
         };
     }
 
+    private Tenfold.Plan plan() {
+        return settings.quick() && !options.has("windows")
+                ? Tenfold.Plan.quick()
+                : Tenfold.Plan.of(options.number("windows", 3));
+    }
+
     private List<Integer> processes() {
         return Arrays.stream(options.text("processes", settings.quick() ? "1" : "1,2,4")
                         .split(","))
-                .map(Integer::valueOf)
+                .map(count -> options.number("--processes", count))
                 .toList();
     }
 

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 final class Saturation {
 
     private static final Pattern REQUESTS = Pattern.compile("(\\d+) requests in ([0-9.]+)s");
-    private static final Pattern WRONG = Pattern.compile("wrong answers: (\\d+)");
+    private static final Pattern WRONG = Pattern.compile("wrong answers: (\\d+) ?(.*)");
+    private static final Pattern BROKEN = Pattern.compile("Socket errors: .*");
 
     private final Lab lab;
     private final int length;
@@ -58,13 +59,19 @@ final class Saturation {
         String output = wrk(system.gateway());
         double seconds = (System.nanoTime() - start) / 1e9;
         double cpu = usage.cpu().minus(before).toNanos() / 1e9;
-        Matcher wrong = WRONG.matcher(output);
-        if (!wrong.find() || !wrong.group(1).equals("0") || output.contains("Socket errors")) {
-            throw new Unexpected("REFUSED: " + output.replaceAll("\\s+", " ").replace("|", "/"));
-        }
         Matcher requests = REQUESTS.matcher(output);
-        if (!requests.find()) {
-            throw new Unexpected("REFUSED: wrk tells no requests");
+        Matcher wrong = WRONG.matcher(output);
+        if (!requests.find() || !wrong.find()) {
+            throw new Unexpected(
+                    "REFUSED: wrk told " + output.replaceAll("\\s+", " ").replace("|", "/"));
+        }
+        if (!wrong.group(1).equals("0")) {
+            throw new Unexpected("REFUSED: " + wrong.group(1) + " of " + requests.group(1)
+                    + " answers were unexpected, the first: " + wrong.group(2).replace("|", "/"));
+        }
+        Matcher broken = BROKEN.matcher(output);
+        if (broken.find()) {
+            throw new Unexpected("REFUSED: " + broken.group());
         }
         double answers = Double.parseDouble(requests.group(1));
         return new double[] {

@@ -21,9 +21,6 @@ import java.util.stream.IntStream;
  */
 public final class Soak {
 
-    private static final String USAGE =
-            "bench/soak [--minutes=60] [--rate=40 (lookups/s)] [--heap=256 (MB)]\n" + "-Dkey=value goes to the bridge";
-
     private static final int WARM_UP = 20_000;
     private static final double WRAP_UPS_PER_SECOND = 0.5;
     private static final int FREQUENT = 10;
@@ -52,7 +49,7 @@ public final class Soak {
     }
 
     public static void main(String[] args) {
-        Options options = Options.of(args, USAGE);
+        Options options = Options.of(args, "Soak", 0);
         boolean sound;
         Client client = new Client();
         try (client;

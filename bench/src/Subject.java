@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is measured, before it runs: the bridge in a way of working, or a peer in a variant. */
@@ -35,8 +36,11 @@ record Subject(String name, Kind kind, Starter starter) {
         all.add(bridge(options, Map.of()));
         all.add(bridge("bridge, cached", Kind.CACHED, jvm(options), "1h", options.properties()));
         if (options.has("native")) {
-            List<String> executable = List.of(options.text("native", ""));
-            all.add(bridge("bridge, native", Kind.NATIVE, executable, "1ms", options.properties()));
+            String executable = options.text("native", "");
+            if (!Files.isExecutable(Path.of(executable))) {
+                throw options.refuse("--native: there is no executable " + executable + ".");
+            }
+            all.add(bridge("bridge, native", Kind.NATIVE, List.of(executable), "1ms", options.properties()));
         }
         for (Path folder : peers()) {
             for (String variant : List.of("default", "tuned")) {
@@ -46,6 +50,13 @@ record Subject(String name, Kind kind, Starter starter) {
         }
         if (options.has("systems")) {
             List<String> wanted = Arrays.asList(options.text("systems", "").split(","));
+            wanted.stream()
+                    .filter(name ->
+                            all.stream().noneMatch(subject -> subject.name().startsWith(name)))
+                    .forEach(name -> {
+                        throw options.refuse("--systems: there is no " + name + " among "
+                                + all.stream().map(Subject::name).collect(Collectors.joining(", ")) + ".");
+                    });
             all.removeIf(subject -> wanted.stream().noneMatch(subject.name()::startsWith));
         }
         return all;

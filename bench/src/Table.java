@@ -17,7 +17,7 @@ final class Table {
     Table(String name, String... columns) {
         this.name = name;
         this.columns = List.of(columns);
-        Results.keep(name + ".csv", "system,round," + String.join(",", columns) + "\n");
+        Results.keep(name + ".csv", "system,round,\"" + String.join("\",\"", columns) + "\"\n");
     }
 
     /** What one round showed of one system; NaN where a figure does not exist. */
@@ -115,9 +115,10 @@ final class Table {
         if (sorted.length == 0) {
             return "-";
         }
-        String median = text(sorted[sorted.length / 2]);
-        String range =
-                sorted.length == 1 ? "" : " (" + text(sorted[0]) + " to " + text(sorted[sorted.length - 1]) + ")";
+        String median = text((sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2);
+        String range = sorted[0] == sorted[sorted.length - 1]
+                ? ""
+                : " (" + text(sorted[0]) + " to " + text(sorted[sorted.length - 1]) + ")";
         int without = rounds.size() - sorted.length;
         return median + range + (without == 0 ? "" : ", none in " + without + " of " + rounds.size());
     }

@@ -39,13 +39,33 @@ final class Tenfold {
     private final Client client;
     private final Subject subject;
     private final int processes;
-    private final int windows;
+    private final Plan plan;
 
-    Tenfold(Client client, Subject subject, int processes, int windows) {
+    /** For how long; and before that for how long to warm up and to rest, so that the budget is whole again. */
+    record Plan(int windows, Duration length, Duration warmUp, Duration rest) {
+
+        /** Whole windows. */
+        static Plan of(int windows) {
+            return new Plan(windows, PERIOD.multipliedBy(windows), Duration.ofSeconds(15), PERIOD.plusSeconds(5));
+        }
+
+        /** Shows that everything works, and little more: the beginning of one window. */
+        static Plan quick() {
+            return new Plan(1, Duration.ofSeconds(20), Duration.ofSeconds(15), PERIOD.plusSeconds(5));
+        }
+
+        @Override
+        public String toString() {
+            return length.toSeconds() + " s, after " + warmUp.toSeconds() + " s of warm-up and " + rest.toSeconds()
+                    + " s of rest";
+        }
+    }
+
+    Tenfold(Client client, Subject subject, int processes, Plan plan) {
         this.client = client;
         this.subject = subject;
         this.processes = processes;
-        this.windows = windows;
+        this.plan = plan;
     }
 
     /**
@@ -84,10 +104,10 @@ final class Tenfold {
 
     /** Compiled code and a whole budget first: both are a matter of a minute, not of how the budget is kept. */
     private Outcome run(Vendors vendors, List<Gateway> gateways, int lookups, int wrapUps) {
-        offer(gateways, lookups, Duration.ofSeconds(15), (turn, nanos, reply) -> {});
-        Lab.rest(PERIOD.plusSeconds(5).toMillis());
+        offer(gateways, lookups, plan.warmUp(), (turn, nanos, reply) -> {});
+        Lab.rest(plan.rest().toMillis());
         vendors.forgetTraffic();
-        Duration length = PERIOD.multipliedBy(windows);
+        Duration length = plan.length();
         Histogram latencies = new ConcurrentHistogram(3);
         AtomicInteger[] verdicts = {new AtomicInteger(), new AtomicInteger(), new AtomicInteger()};
         CompletableFuture<Void> beside = wrapUps == 0
@@ -107,7 +127,7 @@ final class Tenfold {
         return new Outcome(
                 traffic.getInteger("maxPer60s"),
                 refused,
-                100.0 * (arrived.join() - refused) / windows / LIMIT,
+                100.0 * (arrived.join() - refused) / plan.windows() / LIMIT,
                 100.0 * verdicts[Gateway.Verdict.ANSWERED.ordinal()].get() / latencies.getTotalCount(),
                 latencies.getValueAtPercentile(99) / 1e6,
                 verdicts[Gateway.Verdict.WRONG.ordinal()].get());

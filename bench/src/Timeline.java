@@ -35,6 +35,11 @@ final class Timeline {
         return at(latencies, from, to, 0.99) / 1e6;
     }
 
+    /** Of the same, what is not ServiceNow's own. */
+    synchronized double overheadP99Ms(int from, int to) {
+        return at(overheads, from, to, 0.99) / 1e6;
+    }
+
     synchronized int count(int from, int to, Gateway.Verdict verdict) {
         return (int) turns(from, to).filter(turn -> verdicts[turn] == verdict).count();
     }

@@ -1,5 +1,6 @@
 import io.incidentbridge.redis.RedisProcess;
 import io.incidentbridge.testing.BridgeProcess;
+import io.incidentbridge.testing.History;
 import io.incidentbridge.testing.VendorSimulation;
 import io.incidentbridge.testing.Vendors;
 import io.vertx.core.json.JsonArray;
@@ -18,20 +19,21 @@ import java.util.concurrent.locks.LockSupport;
  * critical and ordinary again, to the priority of the caller's waiting call; an incident of PagerDuty that is triggered and
  * resolved, to emergency routing. The clock starts before the source is changed, so the source's own work and its webhook
  * count; it ends with the change in the simulated Genesys, by that one's clock. Genesys and ServiceNow are healthy, answer
- * after their latency, and have room for everything.
+ * after their latency, and have room for everything. A change of priority that is not in the audit trail, or a trail with gaps,
+ * ends the run with an error.
  */
 public final class Webhooks {
 
-    private static final String USAGE =
-            "bench/webhooks [priority changes, 200] [emergencies, 100] [latency of the vendors in ms, 50]";
     private static final String INCIDENTS = "/sandbox/servicenow/api/now/table/incident/";
     private static final String PAGERDUTY = "/sandbox/pagerduty/control/incidents";
     private static final String CHANGES = "/sandbox/genesys/control/changes?target=";
+    private static final String PRIORITISED = "conversation.prioritised";
     private static final int WARM_UP = 10;
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
 
     private final Vendors vendors;
     private final BridgeProcess bridge;
+    private final String call = UUID.randomUUID().toString();
 
     private Webhooks(Vendors vendors, BridgeProcess bridge) {
         this.vendors = vendors;
@@ -39,10 +41,11 @@ public final class Webhooks {
     }
 
     public static void main(String[] args) {
-        Options options = Options.of(args, USAGE);
+        Options options = Options.of(args, "Webhooks", 3);
         int calls = options.word(0, 200);
         int emergencies = options.word(1, 100);
         int latency = options.word(2, 50);
+        History history;
         String report = "# From a change at its source to Genesys, " + Instant.now() + "\n\n" + Results.machine()
                 + "; 1 replica, Genesys and ServiceNow answer after " + latency + " ms\n\n" + Latencies.HEADER;
         try (RedisProcess redis = RedisProcess.start();
@@ -61,19 +64,20 @@ public final class Webhooks {
                 vendors.sendWebhooksTo(bridge.url());
                 Webhooks bench = new Webhooks(vendors, bridge);
                 report += bench.priorities(calls) + bench.emergencies(emergencies);
+                history = bench.history();
             }
         }
-        Results.report("webhooks", report);
+        Results.report("webhooks", report + "\n" + history.verdict() + "\n");
+        System.exit(history.violations().isEmpty() ? 0 : 1);
     }
 
     private String priorities(int runs) {
-        String call = UUID.randomUUID().toString();
-        String incident = incidentOf(waiting(call));
+        String incident = incidentOf(waiting());
         Latencies raised = new Latencies();
         Latencies restored = new Latencies();
         for (int run = -WARM_UP; run < runs; run++) {
-            double up = prioritised(call, incident, "1", 1000);
-            double down = prioritised(call, incident, "3", 0);
+            double up = prioritised(incident, "1", 1000);
+            double down = prioritised(incident, "3", 0);
             if (run >= 0) {
                 raised.add(up);
                 restored.add(down);
@@ -83,10 +87,10 @@ public final class Webhooks {
                 + restored.row("ordinary again: priority restored");
     }
 
-    private double prioritised(String call, String incident, String value, int expected) {
+    private double prioritised(String incident, String value, int expected) {
         Instant start = Instant.now();
         vendors.send("PATCH", INCIDENTS + incident, "{\"impact\":\"" + value + "\",\"urgency\":\"" + value + "\"}");
-        return since(start, "routing/conversations/" + call, after -> after.getInteger("priority") == expected);
+        return since(start, target(), after -> after.getInteger("priority") == expected);
     }
 
     private String emergencies(int runs) {
@@ -119,7 +123,7 @@ public final class Webhooks {
     private double since(Instant start, String target, Expected expected) {
         long begin = System.nanoTime();
         while (System.nanoTime() - begin < PATIENCE) {
-            JsonArray changes = new JsonObject(vendors.send("GET", CHANGES + target, null)).getJsonArray("changes");
+            JsonArray changes = changes(target);
             JsonObject last = changes.isEmpty() ? null : changes.getJsonObject(changes.size() - 1);
             // The simulation tells whole milliseconds.
             if (last != null
@@ -134,8 +138,42 @@ public final class Webhooks {
         throw new IllegalStateException("no change of " + target);
     }
 
+    private String target() {
+        return "routing/conversations/" + call;
+    }
+
+    private JsonArray changes(String target) {
+        return new JsonObject(vendors.send("GET", CHANGES + target, null)).getJsonArray("changes");
+    }
+
+    /** Of the call's priority: as many changes as entries about them, and a trail without gaps. */
+    private History history() {
+        // An entry is written after its effect.
+        Lab.rest(1_000);
+        History history = new History();
+        int changes = (int) changes(target()).stream()
+                .filter(change -> ((JsonObject) change).getInteger("status") == 200)
+                .count();
+        for (int change = 0; change < changes; change++) {
+            history.changed(PRIORITISED, call + ", change " + change);
+        }
+        int[] seen = {0};
+        bridge.send("GET", "/v1/ops/audit/export.jsonl", null, "sandbox-operator")
+                .join()
+                .body()
+                .lines()
+                .filter(line -> !line.isBlank())
+                .map(JsonObject::new)
+                .forEach(entry -> {
+                    boolean about = entry.getString("record").equals("conversation/" + call);
+                    String turn = about ? call + ", change " + seen[0]++ : entry.getString("record");
+                    history.audited(entry.getLong("seq"), entry.getString("action"), turn);
+                });
+        return history;
+    }
+
     /** @return the caller */
-    private JsonObject waiting(String call) {
+    private JsonObject waiting() {
         JsonObject user = vendors.records("sys_user", "active=true^employee_numberISNOTEMPTY^ORDERBYuser_name")
                 .getJsonObject(0);
         vendors.send(

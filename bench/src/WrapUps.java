@@ -10,12 +10,10 @@ import java.util.Locale;
  */
 public final class WrapUps {
 
-    private static final String USAGE = "bench/wrapups [wrap-ups, 10000] [a second, 100]";
-
     private WrapUps() {}
 
     public static void main(String[] args) throws InterruptedException {
-        Options options = Options.of(args, USAGE);
+        Options options = Options.of(args, "WrapUps", 2);
         int total = options.word(0, 10_000);
         int perSecond = options.word(1, 100);
         int repeats = total * 3 / 10;

@@ -19,14 +19,17 @@ class SetUpDocsTest {
 
     private static final Pattern COMMANDS = Pattern.compile("(?s)```sh\\n(.*?)```");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)");
+    private static final Pattern MAVEN = Pattern.compile("(?:`|(?m:^))\\./mvnw ([^`\\n]+)");
     private static final Pattern NEEDS = Pattern.compile(
-            "# needs (a cluster|the installed bridge|ServiceNow|Genesys Cloud|a Redis|the registry)\\n(?s).*");
+            "# needs (a terminal of its own|a cluster|the installed bridge|ServiceNow|Genesys Cloud|a Redis|the registry)\\n(?s).*");
 
     @TempDir
     Path folder;
 
     static List<Path> pages() {
         return Stream.of(
+                        "README.md",
+                        "CONTRIBUTING.md",
                         "docs/README.md",
                         "docs/install.md",
                         "docs/genesys.md",
@@ -51,10 +54,35 @@ class SetUpDocsTest {
             assertThat(run("sh", "-n", "-c", commands))
                     .as("syntax of\n" + commands)
                     .isZero();
-            if (!NEEDS.matcher(commands).matches()) {
+            if (commands.startsWith("./mvnw ")) {
+                assertThat(read(Path.of(".ci/run")).replace(" -B -ntp", "")).contains(commands.strip());
+            } else if (!NEEDS.matcher(commands).matches() && !ReadmeIT.runs(page, commands)) {
                 assertThat(run("sh", "-e", "-c", commands)).as(commands).isZero();
             }
         });
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void shouldAskMavenForWhatTheBuildHas(Path page) {
+        String pom = read(Path.of("pom.xml"));
+        MAVEN.matcher(read(page))
+                .results()
+                .flatMap(match -> Stream.of(match.group(1).strip().split(" +")))
+                .filter(word -> !word.startsWith("-D") && !word.equals("-B") && !word.equals("-ntp"))
+                .forEach(word -> assertThat(pom).as(word).contains(inPom(word)));
+    }
+
+    /** How the build names a plugin, a profile or a phase that it has to be asked for. */
+    private static String inPom(String word) {
+        if (word.startsWith("-P")) {
+            return "<id>" + word.substring(2) + "</id>";
+        }
+        if (word.contains(":")) {
+            return "<artifactId>" + word.substring(0, word.indexOf(':')) + "-maven-plugin</artifactId>";
+        }
+        assertThat(word).isIn("compile", "test", "package", "verify");
+        return "";
     }
 
     @ParameterizedTest
@@ -64,7 +92,7 @@ class SetUpDocsTest {
                 .allSatisfy(link -> assertThat(page.resolveSibling(link)).exists());
     }
 
-    private static List<String> commands(Path page) {
+    static List<String> commands(Path page) {
         return COMMANDS.matcher(read(page))
                 .results()
                 .map(match -> match.group(1))

@@ -17,11 +17,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
  * Calls per minute of all replicas together. Each adds its own counters' growth to Redis every few seconds, so that no call
- * pays for it; what grew while Redis was away is counted in the minute in which it is back.
+ * pays for it; what grew while Redis was away is counted in the minute in which it is back. Growth whose fate is unknown is
+ * sent again under its number, which counts once.
  */
 @ApplicationScoped
 class CallCounts {
@@ -36,7 +38,10 @@ class CallCounts {
     private final RedisCommands redis;
     private final BridgeMetrics metrics;
     private final Clock clock;
-    private Map<String, Long> told = Map.of();
+    private final String sent = "ib:{console}:calls:sent:" + UUID.randomUUID();
+    private volatile Map<String, Long> told = Map.of();
+    private volatile Growth underWay;
+    private long number;
 
     CallCounts(RedisCommands redis, BridgeMetrics metrics, Clock clock) {
         this.redis = redis;
@@ -71,24 +76,43 @@ class CallCounts {
 
     @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> add() {
-        Map<String, Long> seen = seen();
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MINUTES);
-        List<String> arguments = new ArrayList<>(List.of(Long.toString(KEPT.toMillis())));
-        seen.forEach((what, count) -> {
-            long grown = count - told.getOrDefault(what, 0L);
-            if (grown > 0) {
-                arguments.addAll(List.of(now.getEpochSecond() + ":" + what, Long.toString(grown)));
-            }
-        });
-        if (arguments.size() == 1) {
+        if (underWay == null) {
+            underWay = growth();
+        }
+        Growth growth = underWay;
+        if (growth == null) {
             return Uni.createFrom().voidItem();
         }
-        return redis.run(ADD, List.of(key(now)), arguments)
-                .invoke(added -> told = seen)
+        return redis.run(ADD, List.of(growth.key(), sent), growth.arguments())
+                .invoke(added -> {
+                    told = growth.seen();
+                    underWay = null;
+                })
                 .onFailure()
                 .recoverWithNull()
                 .replaceWithVoid();
     }
+
+    /** Since what Redis was told last; null when there is none. */
+    private Growth growth() {
+        Map<String, Long> seen = seen();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MINUTES);
+        List<String> grown = new ArrayList<>();
+        seen.forEach((what, count) -> {
+            long more = count - told.getOrDefault(what, 0L);
+            if (more > 0) {
+                grown.addAll(List.of(now.getEpochSecond() + ":" + what, Long.toString(more)));
+            }
+        });
+        if (grown.isEmpty()) {
+            return null;
+        }
+        grown.addAll(0, List.of(Long.toString(KEPT.toMillis()), Long.toString(++number)));
+        return new Growth(key(now), grown, seen);
+    }
+
+    /** What is sent in one step, the same each time. */
+    private record Growth(String key, List<String> arguments, Map<String, Long> seen) {}
 
     private Map<String, Long> seen() {
         Map<String, Long> wrapUps = metrics.wrapUps();

@@ -40,6 +40,9 @@ public class ReportsPage {
 
     private static final int DAY = "2026-11-22".length();
 
+    /** Long before there was a bridge. */
+    private static final LocalDate FIRST = LocalDate.of(2020, 1, 1);
+
     private final ServiceDesk serviceDesk;
     private final IntegrityRepair repair;
     private final SecurityIdentity identity;
@@ -108,20 +111,30 @@ public class ReportsPage {
 
     private Days days(String from, String to) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        LocalDate last = to.isBlank() ? today : day("to", to);
-        return new Days(from.isBlank() ? last.minusDays(1) : day("from", from), last);
+        LocalDate last = to.isBlank() ? today : day("to", to, today);
+        return new Days(from.isBlank() ? last.minusDays(1) : day("from", from, today), last);
     }
 
-    private static LocalDate day(String field, String text) {
+    private static LocalDate day(String field, String text, LocalDate today) {
+        LocalDate day;
         try {
             // Years of more digits are dates, too, but not all that follows from them.
-            return LocalDate.parse(text.length() == DAY ? text : "");
+            day = LocalDate.parse(text.length() == DAY ? text : "");
         } catch (DateTimeParseException e) {
-            throw new ProblemException(
-                    ProblemType.VALIDATION,
-                    "A parameter breaks a rule; see errors.",
-                    List.of(new FieldError(null, field, "date", "must be a day, as 2026-11-22")));
+            throw broken(field, "must be a day, as 2026-11-22");
         }
+        // A period may end after today, as a month does.
+        if (day.isBefore(FIRST) || day.isAfter(today.plusDays(ReportPeriod.MOST_DAYS))) {
+            throw broken(field, "must be a day from " + FIRST + " to " + ReportPeriod.MOST_DAYS + " days after today");
+        }
+        return day;
+    }
+
+    private static ProblemException broken(String field, String rule) {
+        return new ProblemException(
+                ProblemType.VALIDATION,
+                "A parameter breaks a rule; see errors.",
+                List.of(new FieldError(null, field, "date", rule)));
     }
 
     private record Days(LocalDate first, LocalDate last) {

@@ -90,7 +90,7 @@ public class SignOnPage {
                 .after(LONGEST)
                 .fail()
                 .onFailure()
-                .recoverWithUni(this::explain);
+                .recoverWithUni(failure -> explain(context, failure));
     }
 
     private Uni<Response> begin(RoutingContext context) {
@@ -144,8 +144,11 @@ public class SignOnPage {
                 "Your provider did not confirm who you are, or the attempt took too long. Try again.");
     }
 
-    private Uni<Response> explain(Throwable failure) {
+    private Uni<Response> explain(RoutingContext context, Throwable failure) {
         if (failure instanceof AuthenticationException && !isUnreachable(failure)) {
+            LOG.warnf(
+                    "Single sign-on refused: %s",
+                    SignOnFailure.reason(failure, context.request().getParam("error")));
             return refuse();
         }
         LOG.warnf("Single sign-on is not possible: %s", failure);

@@ -25,7 +25,7 @@ public interface OutageConfig {
 
     /** Which field of a wrap-up is its topic. */
     @WithDefault("wrap-up-code")
-    Source topicFrom();
+    TopicSource topicFrom();
 
     /** Another name for a field's value, so that several wrap-up codes share a topic. */
     Map<String, String> topics();
@@ -296,12 +296,5 @@ public interface OutageConfig {
         ENFORCE,
         DRY_RUN,
         OFF
-    }
-
-    /** A wrap-up's field. */
-    enum Source {
-        WRAP_UP_CODE,
-        CATEGORY,
-        QUEUE
     }
 }

@@ -35,12 +35,13 @@ class ProblemMappers {
         return ProblemAnswer.response(exception.problem(), exception.headers());
     }
 
+    /** The parameter is what all three extend; a narrower one would be cast to, and fail, only when it is called. */
     @ServerExceptionMapper({
         UnauthorizedException.class,
         AuthenticationFailedException.class,
         AuthenticationCompletionException.class
     })
-    Response unauthenticated(SecurityException exception) {
+    Response unauthenticated(RuntimeException exception) {
         // Missing and wrong keys get one answer: which of the two it was is nobody's business.
         return plain(Problem.of(ProblemType.UNAUTHENTICATED));
     }

@@ -39,9 +39,6 @@ class IntegrityAudit {
     /** Also how far back the first look goes, and one after a long absence; older incidents are for the report. */
     private static final Duration LONGEST = Duration.ofDays(31);
 
-    /** Replicas wake at different times; one look for all of them is enough. Shorter than the shortest interval of one. */
-    private static final Duration SHORTEST = Duration.ofMinutes(50);
-
     private static final Duration FIRST = Duration.ofDays(1);
     private static final Duration REMEMBERED = Duration.ofDays(62);
 
@@ -49,6 +46,7 @@ class IntegrityAudit {
     private final AuditTrail trail;
     private final RedisCommands redis;
     private final Lease lease;
+    private final ReportConfig config;
     private final ReportMetrics metrics;
     private final Clock clock;
 
@@ -57,23 +55,32 @@ class IntegrityAudit {
             AuditTrail trail,
             RedisCommands redis,
             Lease lease,
+            ReportConfig config,
             ReportMetrics metrics,
             Clock clock) {
         this.incidents = incidents;
         this.trail = trail;
         this.redis = redis;
         this.lease = lease;
+        this.config = config;
         this.metrics = metrics;
         this.clock = clock;
     }
 
-    @Scheduled(
-            every = "{bridge.report.integrity-every}",
-            delayed = "5m",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    /** Each replica asks often whether a look is due: whichever asks first has it, also when another one is gone. */
+    @Scheduled(every = "10m", delayed = "5m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> tick() {
+        return config.integrityEvery().map(this::tick).orElseGet(() -> Uni.createFrom()
+                .voidItem());
+    }
+
+    private Uni<Void> tick(Duration every) {
         return lease.holding(
-                        LEASE, LEASE_LENGTH, this::look, () -> Uni.createFrom().voidItem(), failure -> false)
+                        LEASE,
+                        LEASE_LENGTH,
+                        () -> look(every),
+                        () -> Uni.createFrom().voidItem(),
+                        failure -> false)
                 .onFailure()
                 .invoke(failure -> {
                     metrics.integrityAudit("failed");
@@ -83,12 +90,12 @@ class IntegrityAudit {
                 .recoverWithNull();
     }
 
-    private Uni<Void> look() {
+    private Uni<Void> look(Duration every) {
         Instant to = clock.instant().minus(SETTLED).truncatedTo(ChronoUnit.SECONDS);
         return redis.send(Command.GET, UNTIL)
-                .map(until -> begin(Optional.ofNullable(until).map(text -> Instant.parse(text.toString())), to))
-                .flatMap(from -> isWorthwhile(from, to)
-                        ? look(from, to)
+                .map(until -> Optional.ofNullable(until).map(text -> Instant.parse(text.toString())))
+                .flatMap(until -> isDue(until, to, every)
+                        ? look(begin(until, to), to)
                         : Uni.createFrom().voidItem());
     }
 
@@ -97,9 +104,9 @@ class IntegrityAudit {
         return until.map(end -> end.isBefore(earliest) ? earliest : end).orElseGet(() -> to.minus(FIRST));
     }
 
-    /** Not so soon after another replica has looked. */
-    static boolean isWorthwhile(Instant from, Instant to) {
-        return !from.plus(SHORTEST).isAfter(to);
+    /** Whichever replica has looked last; the first look of all does not wait. */
+    static boolean isDue(Optional<Instant> until, Instant to, Duration every) {
+        return until.map(end -> !end.plus(every).isAfter(to)).orElse(true);
     }
 
     private Uni<Void> look(Instant from, Instant to) {

@@ -1,10 +1,14 @@
 package io.incidentbridge.report;
 
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.config.spi.Converter;
 
 /** Reports, and the audit of phone incidents. */
 @ConfigMapping(prefix = "bridge.report")
@@ -20,7 +24,20 @@ interface ReportConfig {
     @Max(100)
     int listed();
 
-    /** How often one of all replicas looks for phone incidents without a conversation, an hour at least; {@code off} for never. */
+    /**
+     * How often one of all replicas looks for phone incidents without a conversation, ten minutes at least; {@code off} for
+     * never.
+     */
     @WithDefault("24h")
-    String integrityEvery();
+    @WithConverter(Often.class)
+    Optional<Duration> integrityEvery();
+
+    /** A duration, or {@code off}; anything else keeps the bridge from starting. */
+    class Often implements Converter<Duration> {
+
+        @Override
+        public Duration convert(String text) {
+            return text.strip().equalsIgnoreCase("off") ? null : DurationConverter.parseDuration(text.strip());
+        }
+    }
 }

@@ -18,7 +18,8 @@ import java.util.List;
  */
 public record ReportPeriod(Instant from, Instant to) {
 
-    static final int MOST_DAYS = 92;
+    /** The length of the longest period. */
+    public static final int MOST_DAYS = 92;
 
     private static final Duration DEFAULT = Duration.ofHours(24);
 
@@ -31,7 +32,10 @@ public record ReportPeriod(Instant from, Instant to) {
     public static ReportPeriod of(String from, String to, Instant now) {
         Instant end = to.isBlank() ? now : time("to", to);
         Instant start = from.isBlank() ? end.minus(DEFAULT) : time("from", from);
-        if (!start.isBefore(end)) {
+        if (start.isAfter(now) && from.isBlank()) {
+            throw broken("to", "must be at most 24 hours in the future when from is absent");
+        }
+        if (!start.isBefore(end) || start.isAfter(now)) {
             throw broken("from", "must be before to, and not in the future");
         }
         if (start.isBefore(end.minus(Duration.ofDays(MOST_DAYS)))) {

@@ -13,9 +13,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +27,11 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.crypto.spec.SecretKeySpec;
 import org.awaitility.Awaitility;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwe.JsonWebEncryption;
+import org.jose4j.jwe.KeyManagementAlgorithmIdentifiers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -42,6 +48,7 @@ class ConsoleSignOnIT {
 
     private static final String SECRET = "client-secret-0123456789-0123456789-012";
     private static final String ROTATED = "rotated-secret-0123456789-0123456789-01";
+    private static final String STATE_SECRET = "state-secret-0123456789-0123456789-0123";
     private static final String SSO = "/console/sso";
     private static final Pattern TOKEN = Pattern.compile("X-Console-Token&quot;:&quot;([0-9a-f]+)");
 
@@ -63,6 +70,7 @@ class ConsoleSignOnIT {
         properties.put("bridge.console.client-secret-file", write(SECRET));
         properties.put("quarkus.oidc.console.auth-server-url", provider.url());
         properties.put("quarkus.oidc.console.client-id", OpenIdProvider.CLIENT);
+        properties.put("quarkus.oidc.console.authentication.state-secret", STATE_SECRET);
         // Bearer tokens for the API besides, which must stay apart from it.
         properties.put("quarkus.oidc.tenant-enabled", "true");
         properties.put("quarkus.oidc.auth-server-url", provider.url());
@@ -163,6 +171,26 @@ class ConsoleSignOnIT {
         Page page = assertRefused(new Visitor(), SSO, 401);
 
         assertThat(page.body()).contains("not signed in").doesNotContain("<b>no");
+        // The log says why, but neither what the token was nor what it told.
+        assertThat(bridge.log())
+                .contains("Single sign-on refused: ")
+                .doesNotContain("eyJ")
+                .doesNotContain("claims");
+    }
+
+    /** So that it can be read by every replica, also while the client secret is being rotated. */
+    @Test
+    void shouldSealWhatABrowserKeepsUnderTheConfiguredKey() throws Exception {
+        String cookie = new Visitor().send(URI.create(bridge.url() + SSO)).cookie("q_auth_console_");
+        JsonWebEncryption sealed = new JsonWebEncryption();
+        sealed.setAlgorithmConstraints(new AlgorithmConstraints(
+                AlgorithmConstraints.ConstraintType.PERMIT, KeyManagementAlgorithmIdentifiers.A256GCMKW));
+        sealed.setKey(new SecretKeySpec(
+                MessageDigest.getInstance("SHA-256").digest(STATE_SECRET.getBytes(StandardCharsets.UTF_8)), "AES"));
+
+        sealed.setCompactSerialization(cookie.split(";")[0].split("\\|")[1]);
+
+        assertThat(sealed.getPlaintextString()).contains("nonce");
     }
 
     @Test

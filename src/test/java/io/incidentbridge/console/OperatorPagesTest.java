@@ -193,8 +193,18 @@ class OperatorPagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"from=yesterday", "from=%2B12345-01-01", "to=-999999999-01-01", "to=%2B999999999-12-31"})
-    void shouldRefuseWhatIsNoDay(String query) {
+    @ValueSource(
+            strings = {
+                "from=yesterday",
+                "from=%2B12345-01-01",
+                "to=-999999999-01-01",
+                "to=%2B999999999-12-31",
+                "to=9999-12-31",
+                "from=9999-12-30",
+                "from=0000-01-01",
+                "to=1970-01-01"
+            })
+    void shouldRefuseWhatIsNoDayThatAReportCanBeAbout(String query) {
         page("/console/reports?" + query, 400).body(containsString("must be a day"));
     }
 

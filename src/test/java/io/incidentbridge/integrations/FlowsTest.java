@@ -129,6 +129,25 @@ class FlowsTest {
     }
 
     @Test
+    void shouldLookForAnEmergencyAfterEachMenuAndLeaveForItsQueue() throws IOException {
+        List<JsonNode> menus = new ArrayList<>();
+        tree(INBOUND).at("/inboundCall/tasks").forEach(task -> {
+            List<JsonNode> actions = new ArrayList<>();
+            task.at("/task/actions").forEach(actions::add);
+            int menu = last(actions, action -> action.has("collectInput"));
+            if (menu >= 0) {
+                menus.add(actions.get(menu));
+                int check = last(actions, FlowsTest::isEmergencyCheck);
+                assertThat(check).as(task.at("/task/name").asText()).isGreaterThan(menu);
+                assertThat(actions.get(check + 1).at("/decision/outputs/yes").toString())
+                        .contains("task[Emergency_4]");
+            }
+        });
+
+        assertThat(menus).hasSize(2);
+    }
+
+    @Test
     void shouldLookForAnEmergencyWhileACallWaits() throws IOException {
         JsonNode actions = tree(GENESYS.resolve("flows/in-queue.yaml")).at("/inqueueCall/tasks/0/task/actions");
 

@@ -43,6 +43,8 @@ class RedisTopologyIT {
         vendors.reset();
         try (ClusterSetup cluster = ClusterSetup.startWithReplicas();
                 BridgeProcess bridge = start(cluster.addresses(), Map.of("quarkus.redis.client-type", "cluster"))) {
+            assertThat(cluster.masters().get(0).call("CLUSTER", "INFO"))
+                    .contains("cluster_known_nodes:6", "cluster_size:3");
             Journeys journeys = new Journeys(vendors, bridge);
             journeys.pass();
 

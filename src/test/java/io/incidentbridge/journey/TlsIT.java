@@ -23,6 +23,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -93,6 +94,12 @@ class TlsIT {
         // both ways with the first certificates: the search behind it went to ServiceNow through TLS
         assertThat(lookup(first).getString("status")).isEqualTo("NOT_FOUND");
 
+        // by TLS 1.2, too, and by nothing older
+        HttpClient older = caller("first", true, "TLSv1.2");
+        assertThat(lookup(older).getString("status")).isEqualTo("NOT_FOUND");
+        assertThat(OldTlsHello.say(port))
+                .isEqualTo(new OldTlsHello.Reply(OldTlsHello.ALERT, OldTlsHello.PROTOCOL_VERSION));
+
         // who shows no certificate is not served, whatever key it has
         HttpClient stranger = caller("first", false);
         assertThatThrownBy(() -> lookup(stranger)).hasStackTraceContaining("SSL");
@@ -134,13 +141,17 @@ class TlsIT {
         return answer.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 
-    private static HttpClient caller(String generation, boolean withCertificate) {
+    /** @param versions of TLS that it speaks; all that it can when there is none */
+    private static HttpClient caller(String generation, boolean withCertificate, String... versions) {
         Path folder = temp.resolve(generation);
         HttpClientOptions options = new HttpClientOptions()
                 .setSsl(true)
                 .setKeepAlive(false)
                 .setTrustOptions(new PemTrustOptions()
                         .addCertPath(folder.resolve("tls-client-ca.crt").toString()));
+        if (versions.length > 0) {
+            options.setEnabledSecureTransportProtocols(Set.of(versions));
+        }
         if (withCertificate) {
             options.setKeyCertOptions(new PemKeyCertOptions()
                     .addCertPath(folder.resolve("tls-client.crt").toString())

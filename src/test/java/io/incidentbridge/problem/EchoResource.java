@@ -1,6 +1,9 @@
 package io.incidentbridge.problem;
 
 import io.incidentbridge.security.Rights;
+import io.quarkus.security.AuthenticationCompletionException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
@@ -143,6 +146,17 @@ public class EchoResource {
     @RolesAllowed(Rights.OPERATOR)
     public Uni<String> operator() {
         return Uni.createFrom().item(identity.getPrincipal().getName());
+    }
+
+    @GET
+    @Path("unauthenticated")
+    @PermitAll
+    public String unauthenticated(@QueryParam("by") String by) {
+        throw switch (by) {
+            case "completion" -> new AuthenticationCompletionException("secret of the provider");
+            case "failure" -> new AuthenticationFailedException("secret of the provider");
+            default -> new UnauthorizedException("secret of the provider");
+        };
     }
 
     @GET

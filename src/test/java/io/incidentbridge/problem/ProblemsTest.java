@@ -21,6 +21,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class ProblemsTest {
@@ -208,6 +210,12 @@ class ProblemsTest {
                 .contentType("application/problem+json")
                 .body("type", equalTo("about:blank"))
                 .body("detail", not(containsString("do not tell")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"completion", "failure", "absence"})
+    void shouldAnswerWhoeverIsNotSignedInAlikeWhateverFoundItOut(String by) {
+        problem(given().queryParam("by", by).get("/test-echo/unauthenticated").then(), 401, "unauthenticated");
     }
 
     private static ValidatableResponse problem(ValidatableResponse answer, int status, String code) {

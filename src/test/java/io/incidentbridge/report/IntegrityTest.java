@@ -2,6 +2,7 @@ package io.incidentbridge.report;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.incidentbridge.redis.RedisCommands;
@@ -15,6 +16,7 @@ import io.vertx.mutiny.redis.client.Command;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,14 +125,27 @@ class IntegrityTest {
     }
 
     @Test
-    void shouldNotLookAgainSoonAfterAnotherReplicaHas() {
+    void shouldLookOnceInTheConfiguredTimeWhicheverReplicaAsks() {
         Instant to = Instant.parse("2026-11-22T12:00:00Z");
 
-        assertThat(IntegrityAudit.isWorthwhile(to, to)).isFalse();
-        assertThat(IntegrityAudit.isWorthwhile(to.minus(Duration.ofMinutes(10)), to))
-                .isFalse();
-        assertThat(IntegrityAudit.isWorthwhile(to.minus(Duration.ofMinutes(59)), to))
-                .isTrue();
+        for (Duration every : List.of(Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(40))) {
+            assertThat(IntegrityAudit.isDue(Optional.empty(), to, every)).isTrue();
+            assertThat(IntegrityAudit.isDue(Optional.of(to), to, every)).isFalse();
+            assertThat(IntegrityAudit.isDue(Optional.of(to.minus(every).plusSeconds(1)), to, every))
+                    .isFalse();
+            assertThat(IntegrityAudit.isDue(Optional.of(to.minus(every)), to, every))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void shouldUnderstandHowOften() {
+        ReportConfig.Often often = new ReportConfig.Often();
+
+        assertThat(often.convert("90m")).isEqualTo(Duration.ofMinutes(90));
+        assertThat(often.convert("PT1H")).isEqualTo(Duration.ofHours(1));
+        assertThat(often.convert("OFF")).isNull();
+        assertThatIllegalArgumentException().isThrownBy(() -> often.convert("daily"));
     }
 
     private String until() {

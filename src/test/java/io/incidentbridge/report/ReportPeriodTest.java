@@ -33,6 +33,9 @@ class ReportPeriodTest {
         "2026-11-23T10:00:00Z, '', from",
         "2026-08-01T00:00:00Z, 2026-11-02T00:00:00Z, from",
         "2026-11-01T00:00:00, '', from",
+        "2026-11-22T14:00:00Z, 2026-11-23T00:00:00Z, from",
+        "9999-12-31T00:00:00Z, 9999-12-31T23:59:59Z, from",
+        "'', 9999-12-31T23:59:59Z, to",
         "'', yesterday, to"
     })
     void shouldNameTheFieldAndTheRuleWhenAPeriodIsNone(String from, String to, String field) {

@@ -200,6 +200,16 @@ public final class BridgeProcess implements AutoCloseable {
         return url;
     }
 
+    /** What it has written until now. */
+    public String log() {
+        try {
+            return Files.readString(
+                    Path.of("target/replicas/bridge-" + URI.create(url).getPort() + ".log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public long pid() {
         return process.pid();
     }
