@@ -1,5 +1,6 @@
 package io.incidentbridge;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
@@ -8,6 +9,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import jakarta.ws.rs.client.ClientResponseFilter;
+import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientResponseFilter;
 
 /** The tiers of docs/architecture.md: each uses only the tiers below it, and flows never import each other. */
 @AnalyzeClasses(packages = "io.incidentbridge", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -80,6 +83,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.micrometer..");
+
+    /** The kind of Jakarta REST takes every answer of a vendor to a worker thread and back. */
+    @ArchTest
+    static final ArchRule ANSWERS_ARE_LOOKED_AT_ON_THE_EVENT_LOOP = classes()
+            .that()
+            .areAssignableTo(ClientResponseFilter.class)
+            .should()
+            .beAssignableTo(ResteasyReactiveClientResponseFilter.class);
 
     private static String[] packages(String... names) {
         return java.util.Arrays.stream(names).map(name -> ROOT + name + "..").toArray(String[]::new);

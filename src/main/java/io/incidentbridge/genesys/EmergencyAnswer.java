@@ -2,14 +2,14 @@ package io.incidentbridge.genesys;
 
 import io.incidentbridge.ratelimit.UpstreamBudget;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientResponseContext;
-import jakarta.ws.rs.client.ClientResponseFilter;
 import java.time.Clock;
+import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestContext;
+import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientResponseFilter;
 
 /** As {@link GenesysAnswer}, for the token and the budget of the emergency flow's client. */
 @ApplicationScoped
-class EmergencyAnswer implements ClientResponseFilter {
+class EmergencyAnswer implements ResteasyReactiveClientResponseFilter {
 
     private final GenesysAnswer answer;
 
@@ -18,7 +18,7 @@ class EmergencyAnswer implements ClientResponseFilter {
     }
 
     @Override
-    public void filter(ClientRequestContext request, ClientResponseContext response) {
+    public void filter(ResteasyReactiveClientRequestContext request, ClientResponseContext response) {
         answer.filter(request, response);
     }
 }

@@ -20,14 +20,14 @@ public class KeyedHash {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int HEX_CHARACTERS = 32;
 
-    private final Mac prototype;
+    private final SecretKeySpec key;
 
     /** Blocks while the key's file is read, which is why it happens at start. */
     @Inject
     KeyedHash(SecurityConfig config, MountedSecrets secrets) {
-        this.prototype = secrets.secret("bridge.security.hash-key", config.hashKey(), config.hashKeyFile())
+        this.key = secrets.secret("bridge.security.hash-key", config.hashKey(), config.hashKeyFile())
                 .current()
-                .map(secret -> keyed(secret.getBytes(StandardCharsets.UTF_8)))
+                .map(secret -> new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM))
                 .orElse(null);
     }
 
@@ -38,26 +38,17 @@ public class KeyedHash {
      * @param value in its normal form
      */
     public String hash(String kind, String value) {
-        if (prototype == null) {
+        if (key == null) {
             throw new IllegalStateException("bridge.security.hash-key is not set");
         }
         try {
             // A Mac keeps state, so each call has its own.
-            Mac mac = (Mac) prototype.clone();
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
             mac.update(kind.getBytes(StandardCharsets.UTF_8));
             mac.update((byte) 0);
             byte[] digest = mac.doFinal(value.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest).substring(0, HEX_CHARACTERS);
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException("Java's own HMAC-SHA256 can be cloned", e);
-        }
-    }
-
-    private static Mac keyed(byte[] secret) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(secret, ALGORITHM));
-            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java platform has HMAC-SHA256", e);
         }

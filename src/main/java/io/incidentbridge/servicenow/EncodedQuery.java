@@ -113,8 +113,8 @@ final class EncodedQuery {
     }
 
     /**
-     * As a value in an address. The query that finds a telephone number has some 1,500 characters: done here in one pass, as
-     * the client's own way took a fifth of a lookup (docs/adr/0012).
+     * As a value in an address, made in one pass: the query that finds a telephone number has some 1,500 characters
+     * (docs/adr/0012).
      */
     String encoded() {
         StringBuilder address = new StringBuilder(2 * text.length());

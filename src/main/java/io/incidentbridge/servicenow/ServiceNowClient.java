@@ -32,7 +32,7 @@ interface ServiceNowClient {
 
     String RAW = "false";
 
-    /** @param query as {@link EncodedQuery#encoded} makes it; last, as each parameter copies those before it */
+    /** @param query as {@link EncodedQuery#encoded} makes it; last, as what followed it would not be encoded either */
     @GET
     Uni<JsonNode> list(
             @HeaderParam(BudgetRequest.HEADER) String budget,

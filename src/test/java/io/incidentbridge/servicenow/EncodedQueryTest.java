@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -16,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EncodedQueryTest {
+
+    private static final Pattern ALLOWED = Pattern.compile("[\\p{L}\\p{N} \\u00a0_.:;+()/#-]{1,100}");
 
     @Test
     void shouldJoinConditions() {
@@ -100,12 +104,49 @@ class EncodedQueryTest {
     }
 
     @Property
+    void shouldTakeLettersNumbersAndAFewSigns(@ForAll("texts") String value) {
+        boolean allowed = ALLOWED.matcher(value).matches()
+                && !value.strip().toLowerCase(Locale.ROOT).startsWith("javascript:");
+
+        assertThat(EncodedQuery.accepts(value)).isEqualTo(allowed);
+    }
+
+    @Provide
+    Arbitrary<String> texts() {
+        // Letters beyond the first plane, lone halves of one, numbers that are no digits, blanks of all kinds.
+        return Arbitraries.of(
+                        "a",
+                        "\u00e4",
+                        "\ud801\udc00",
+                        "\ud801",
+                        "\udc00",
+                        "\u2167",
+                        "\u00bd",
+                        "7",
+                        "\u0661",
+                        " ",
+                        "\u00a0")
+                .injectDuplicates(0.2)
+                .list()
+                .ofMaxSize(102)
+                .map(parts -> String.join("", parts))
+                .flatMap(text -> Arbitraries.of("", "^", "javascript:", "\u2003", "\n", "-")
+                        .map(text::concat));
+    }
+
+    @Test
+    void shouldCountCharactersAsPeopleDo() {
+        assertThat(EncodedQuery.accepts("\ud801\udc00".repeat(100))).isTrue();
+        assertThat(EncodedQuery.accepts("\ud801\udc00".repeat(101))).isFalse();
+    }
+
+    @Property
     void shouldNeverLetAValueAddACondition(@ForAll String value) {
         if (EncodedQuery.accepts(value)) {
             String query = EncodedQuery.all().is("name", value).toString();
 
             assertThat(query).isEqualTo("name=" + value).doesNotContain("^", ",", "@");
-            assertThat(value.strip().toLowerCase(java.util.Locale.ROOT)).doesNotStartWith("javascript:");
+            assertThat(value.strip().toLowerCase(Locale.ROOT)).doesNotStartWith("javascript:");
         }
     }
 }
