@@ -22,8 +22,9 @@ import java.util.stream.IntStream;
 
 /**
  * Calls per minute of all replicas together. Each adds its own counters' growth to Redis every few seconds, so that no call
- * pays for it; what grew while Redis was away is counted in the minute in which it is back. Growth whose fate is unknown is
- * sent again under its number, which counts once.
+ * pays for it; it counts in the minute in which it is sent for the first time, also when that fails: growth is sent again as
+ * it was, under its number, which counts once. What grew later, while Redis was away, counts in the minute in which it is
+ * sent after that.
  */
 @ApplicationScoped
 class CallCounts {

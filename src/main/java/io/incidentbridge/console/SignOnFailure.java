@@ -1,5 +1,6 @@
 package io.incidentbridge.console;
 
+import io.vertx.core.MultiMap;
 import java.util.regex.Pattern;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 
@@ -11,20 +12,25 @@ final class SignOnFailure {
 
     private SignOnFailure() {}
 
-    /** @param error what the browser says that the provider said, null when it said nothing */
-    static String reason(Throwable failure, String error) {
-        if (error != null) {
-            return "the provider denied it, error=" + (CODE.matcher(error).matches() ? error : "unknown");
-        }
+    /**
+     * @param query what the browser came back with: its {@code error} is anybody's word, hence heeded only where no code was
+     *              there to be redeemed
+     */
+    static String reason(Throwable failure, MultiMap query) {
         Throwable cause = failure;
         while (!(cause instanceof InvalidJwtException) && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause instanceof InvalidJwtException invalid
-                ? "the provider's token is not valid, codes="
-                        + invalid.getErrorDetails().stream()
-                                .map(detail -> detail.getErrorCode())
-                                .toList() + " of jose4j"
-                : "the code flow ended with " + cause.getClass().getSimpleName();
+        if (cause instanceof InvalidJwtException invalid) {
+            return "the provider's token is not valid, codes="
+                    + invalid.getErrorDetails().stream()
+                            .map(detail -> detail.getErrorCode())
+                            .toList() + " of jose4j";
+        }
+        String error = query.get("error");
+        if (error != null && !query.contains("code")) {
+            return "the provider denied it, error=" + (CODE.matcher(error).matches() ? error : "unknown");
+        }
+        return "the code flow ended with " + cause.getClass().getSimpleName();
     }
 }

@@ -148,7 +148,7 @@ public class SignOnPage {
         if (failure instanceof AuthenticationException && !isUnreachable(failure)) {
             LOG.warnf(
                     "Single sign-on refused: %s",
-                    SignOnFailure.reason(failure, context.request().getParam("error")));
+                    SignOnFailure.reason(failure, context.request().params()));
             return refuse();
         }
         LOG.warnf("Single sign-on is not possible: %s", failure);

@@ -32,12 +32,22 @@ interface ReportConfig {
     @WithConverter(Often.class)
     Optional<Duration> integrityEvery();
 
-    /** A duration, or {@code off}; anything else keeps the bridge from starting. */
+    /** A duration of ten minutes at least, or {@code off}; anything else keeps the bridge from starting. */
     class Often implements Converter<Duration> {
+
+        /** Each look reads many incidents with the vendors' budget. */
+        private static final Duration LEAST = Duration.ofMinutes(10);
 
         @Override
         public Duration convert(String text) {
-            return text.strip().equalsIgnoreCase("off") ? null : DurationConverter.parseDuration(text.strip());
+            if (text.strip().equalsIgnoreCase("off")) {
+                return null;
+            }
+            Duration every = DurationConverter.parseDuration(text.strip());
+            if (every == null || every.compareTo(LEAST) < 0) {
+                throw new IllegalArgumentException("must be off or ten minutes at least, not \"" + text + '"');
+            }
+            return every;
         }
     }
 }

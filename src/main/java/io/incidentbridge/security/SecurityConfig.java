@@ -27,8 +27,8 @@ public interface SecurityConfig {
     Optional<Path> hashKeyFile();
 
     /**
-     * Whether callers of the public port prove themselves by a certificate of {@code quarkus.tls}' trust store: NONE
-     * does not ask, REQUEST checks one that is shown, REQUIRED refuses callers without one. A key is needed all the same.
+     * Whether callers of the public port prove themselves by a certificate of {@code quarkus.tls.inbound}'s trust store:
+     * NONE does not ask, REQUEST checks one that is shown, REQUIRED refuses callers without one. A key is needed all the same.
      */
     @WithDefault("none")
     ClientCertificates clientCertificates();

@@ -19,6 +19,7 @@ class TransportCheck implements StartupCheck {
     private static final Pattern LOOPBACK =
             Pattern.compile("(?i)http://(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1])([:/].*)?");
 
+    /** Any of them, the unnamed TLS configuration's included, makes the bridge itself speak TLS. */
     private static final List<String> CERTIFICATES = List.of(
             "quarkus.http.tls-configuration-name",
             "quarkus.http.ssl.certificate.files",
@@ -54,7 +55,8 @@ class TransportCheck implements StartupCheck {
                 .map(name -> Finding.unsafe(
                         name,
                         "trusts every certificate",
-                        "remove it, and name your authority in quarkus.tls.trust-store"));
+                        "remove it, and name your authority in quarkus.tls.outbound.trust-store, with"
+                                + " quarkus.rest-client.tls-configuration-name=outbound"));
     }
 
     /** Only questionable: in a cluster TLS often ends at the ingress. */
@@ -66,6 +68,7 @@ class TransportCheck implements StartupCheck {
                 : Stream.of(Finding.questionable(
                         "quarkus.http.tls-configuration-name",
                         "is not set, so the bridge itself speaks plain HTTP and API keys rely on TLS in front of it",
-                        "set it, or make sure that TLS ends at an ingress or load balancer in front of the bridge"));
+                        "set it to inbound and give quarkus.tls.inbound.key-store, or make sure that TLS ends at an ingress"
+                                + " or load balancer in front of the bridge"));
     }
 }

@@ -37,6 +37,9 @@ final class OpenIdProvider implements AutoCloseable {
 
     static final String CLIENT = "incident-bridge";
 
+    /** What it says to a refusal, for nobody to pass on. */
+    static final String DESCRIPTION = "<b>no-such-person</b>";
+
     /** Something that a provider or somebody on the way does wrong. */
     enum Flaw {
         NONE,
@@ -142,7 +145,7 @@ final class OpenIdProvider implements AutoCloseable {
         }
         String back = query.get("redirect_uri") + "?state=" + encode(query.get("state"));
         if (flaw == Flaw.DENIES) {
-            redirect(exchange, back + "&error=access_denied&error_description=" + encode("<b>no</b>"));
+            redirect(exchange, back + "&error=access_denied&error_description=" + encode(DESCRIPTION));
             return;
         }
         String code = UUID.randomUUID().toString();
@@ -164,7 +167,7 @@ final class OpenIdProvider implements AutoCloseable {
         String basic = Base64.getEncoder().encodeToString((CLIENT + ":" + secret).getBytes(StandardCharsets.UTF_8));
         Asked asked = codes.get(form.getOrDefault("code", ""));
         if (flaw == Flaw.TOKENS_FAIL) {
-            answer(exchange, 500, "{\"error\":\"server_error\"}");
+            answer(exchange, 500, "{\"error\":\"server_error\",\"error_description\":\"" + DESCRIPTION + "\"}");
         } else if (!("Basic " + basic).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
             answer(exchange, 401, "{\"error\":\"invalid_client\"}");
         } else if (asked == null

@@ -7,6 +7,7 @@ import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.nio.file.Path;
+import java.util.Set;
 
 /** Speaks TLS in front of a server that does not. */
 final class TlsFront implements AutoCloseable {
@@ -14,10 +15,11 @@ final class TlsFront implements AutoCloseable {
     private final NetClient client;
     private final NetServer server;
 
-    TlsFront(Vertx vertx, int port, int target, Path certificate, Path key) {
+    TlsFront(Vertx vertx, int port, int target, Path certificate, Path key, Set<String> versions) {
         this.client = vertx.createNetClient();
         this.server = vertx.createNetServer(new NetServerOptions()
                         .setSsl(true)
+                        .setEnabledSecureTransportProtocols(versions)
                         .setKeyCertOptions(new PemKeyCertOptions()
                                 .addCertPath(certificate.toString())
                                 .addKeyPath(key.toString())))

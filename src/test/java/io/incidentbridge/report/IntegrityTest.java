@@ -144,8 +144,11 @@ class IntegrityTest {
 
         assertThat(often.convert("90m")).isEqualTo(Duration.ofMinutes(90));
         assertThat(often.convert("PT1H")).isEqualTo(Duration.ofHours(1));
+        assertThat(often.convert("10m")).isEqualTo(Duration.ofMinutes(10));
         assertThat(often.convert("OFF")).isNull();
-        assertThatIllegalArgumentException().isThrownBy(() -> often.convert("daily"));
+        for (String wrong : List.of("daily", "", "0s", "-1h", "9m")) {
+            assertThatIllegalArgumentException().as(wrong).isThrownBy(() -> often.convert(wrong));
+        }
     }
 
     private String until() {
