@@ -24,8 +24,7 @@ public class BridgeMetrics {
 
     private final MeterRegistry registry;
     private final PeriodCounts periods = new PeriodCounts(Clock.systemUTC());
-    // Of what every lookup counts several times the meters are kept: to find one in the registry costs more than to
-    // count.
+    // Kept, as every lookup counts these several times: to find a meter in the registry costs more than to count.
     private final Map<String, Timer> redisCommands = new ConcurrentHashMap<>();
     private final Map<List<String>, Counter> budgetRequests = new ConcurrentHashMap<>();
     private final Map<List<String>, Counter> inboundRequests = new ConcurrentHashMap<>();

@@ -17,8 +17,7 @@ import java.util.regex.Pattern;
 final class EncodedQuery {
 
     private static final Pattern FIELD = Pattern.compile("[a-z][a-z0-9_]{0,79}(\\.[a-z][a-z0-9_]{0,79}){0,3}");
-    private static final int LONGEST_VALUE = 100;
-    private static final String ALLOWED = " \u00a0_.:;+()/#-";
+    private static final Pattern VALUE = Pattern.compile("[\\p{L}\\p{N} \\u00a0_.:;+()/#-]{1,100}");
 
     /** Stand for themselves in an address (RFC 3986, section 2.3). */
     private static final String UNRESERVED = "-._~";
@@ -95,21 +94,8 @@ final class EncodedQuery {
 
     /** Whether the value can be searched for at all. */
     static boolean accepts(String value) {
-        return !value.isEmpty()
-                && value.codePointCount(0, value.length()) <= LONGEST_VALUE
-                && value.codePoints().allMatch(EncodedQuery::isAllowed)
+        return VALUE.matcher(value).matches()
                 && !value.strip().toLowerCase(Locale.ROOT).startsWith("javascript:");
-    }
-
-    private static boolean isAllowed(int character) {
-        return Character.isLetter(character) || isNumber(character) || ALLOWED.indexOf(character) >= 0;
-    }
-
-    private static boolean isNumber(int character) {
-        int type = Character.getType(character);
-        return type == Character.DECIMAL_DIGIT_NUMBER
-                || type == Character.LETTER_NUMBER
-                || type == Character.OTHER_NUMBER;
     }
 
     /**
