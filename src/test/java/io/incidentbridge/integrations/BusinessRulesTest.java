@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** ServiceNow leaves out a condition that it cannot read, and a rule without conditions runs at every update. */
+/** A condition that ServiceNow cannot read is no filter: the rule would run at every update, or at none. */
 class BusinessRulesTest {
 
     private static final Path RULES = Path.of("integrations/servicenow/src/fluent/index.now.ts");
@@ -26,7 +26,8 @@ class BusinessRulesTest {
         List<String> filters =
                 FILTER.matcher(rules).results().map(found -> found.group(1)).toList();
 
-        assertThat(filters).hasSize(Math.toIntExact(RULE.matcher(rules).results().count()));
+        assertThat(filters)
+                .hasSize(Math.toIntExact(RULE.matcher(rules).results().count()));
         assertThat(filters.stream().flatMap(filter -> Stream.of(filter.split("\\^(OR)?"))))
                 .isNotEmpty()
                 .allSatisfy(condition -> assertThat(condition).matches(CONDITION));
