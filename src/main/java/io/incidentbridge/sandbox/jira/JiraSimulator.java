@@ -44,13 +44,13 @@ public class JiraSimulator extends IncidentTool {
     private final AtomicInteger numbers = new AtomicInteger();
 
     public JiraSimulator(Clock clock) {
-        super(new Webhooks.Rules(
-                "/v1/webhooks/jira/sandbox",
-                PATIENCE_MS,
-                status -> status >= 500 || RETRIED.contains(status),
-                PAUSES_MS,
-                false,
-                0));
+        super(
+                Webhooks.Rules.enduring(
+                        "/v1/webhooks/jira/sandbox",
+                        PATIENCE_MS,
+                        status -> status >= 500 || RETRIED.contains(status),
+                        PAUSES_MS),
+                clock);
         this.clock = clock;
     }
 

@@ -22,16 +22,17 @@ final class IncidentWebhook {
     private static final long[] PAUSES_MS = {1_000, 5_000};
 
     private final Clock clock;
-    private final Webhooks webhooks = new Webhooks(new Webhooks.Rules(
-            "/v1/webhooks/servicenow/sandbox",
-            PATIENCE_MS,
-            status -> status == 408 || status == 429 || status >= 500,
-            PAUSES_MS,
-            false,
-            0));
+    private final Webhooks webhooks;
 
     IncidentWebhook(Clock clock) {
         this.clock = clock;
+        this.webhooks = new Webhooks(
+                Webhooks.Rules.enduring(
+                        "/v1/webhooks/servicenow/sandbox",
+                        PATIENCE_MS,
+                        status -> status == 408 || status == 429 || status >= 500,
+                        PAUSES_MS),
+                clock);
     }
 
     void connect(WebhookSender sender) {
