@@ -166,7 +166,10 @@ public interface OutageConfig {
         @WithDefault("5m")
         Duration backlogAge();
 
-        /** Old tickets that wait, at least 1; more than one, as a single one may only be wrong itself. */
+        /**
+         * Conversations with an old ticket that waits, at least 1. One that has failed {@code bridge.outbox.least-attempts} times
+         * counts only until another ticket is written.
+         */
         @WithDefault("10")
         @Min(1)
         int backlogOld();
