@@ -57,7 +57,10 @@ public interface OutageConfig {
     @Valid
     Global global();
 
-    /** Part of a threshold below which it is calm again; between the two nothing changes. 0 to 0.9. */
+    /**
+     * Part of a threshold below which it is calm again; between the two nothing changes. 0 to 0.9. For a topic also what was
+     * usual when it opened, and a fifth more, is calm.
+     */
     @WithDefault("0.5")
     @DecimalMin("0")
     @DecimalMax("0.9")
