@@ -27,6 +27,8 @@ record ClaimEvent(
     enum Kind {
         ACTIVATE,
         REOPEN,
+        /** The incident is open again, but is no emergency; a later activation opens its claim. */
+        REOPEN_WITHDRAWN,
         /** The incident goes on, but is no emergency any more; a later activation opens its claim again. */
         WITHDRAW,
         RESOLVE,

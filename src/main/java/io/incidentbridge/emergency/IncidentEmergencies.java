@@ -42,10 +42,14 @@ class IncidentEmergencies implements IncidentListener {
         return event(kind, event, verdict.group(), verdict.incidentType(), verdict.queues(), verdict.ttl());
     }
 
-    /** A lower priority only withdraws the claim: the incident goes on, and may become an emergency again. */
+    /** An incident that goes on, or is open again, only withdraws its claim: it may become an emergency again. */
     private ClaimEvent ended(IncidentEvent event) {
         ClaimEvent.Kind kind =
-                event.kind() == IncidentEvent.Kind.RESOLVED ? ClaimEvent.Kind.RESOLVE : ClaimEvent.Kind.WITHDRAW;
+                switch (event.kind()) {
+                    case RESOLVED -> ClaimEvent.Kind.RESOLVE;
+                    case REOPENED -> ClaimEvent.Kind.REOPEN_WITHDRAWN;
+                    default -> ClaimEvent.Kind.WITHDRAW;
+                };
         return event(kind, event, "", "", List.of(), Duration.ZERO);
     }
 

@@ -53,8 +53,10 @@ class EmergencyPropertyRedisTest {
 
         boolean isOpen() {
             int opened = Math.max(at(Kind.ACTIVATE), at(Kind.REOPEN));
-            boolean resolved = at(Kind.RESOLVE) >= 0 && at(Kind.RESOLVE) >= at(Kind.REOPEN);
-            return opened >= 0 && opened > at(Kind.WITHDRAW) && !resolved;
+            int reopened = Math.max(at(Kind.REOPEN), at(Kind.REOPEN_WITHDRAWN));
+            int withdrawn = Math.max(at(Kind.WITHDRAW), at(Kind.REOPEN_WITHDRAWN));
+            boolean resolved = at(Kind.RESOLVE) >= 0 && at(Kind.RESOLVE) >= reopened;
+            return opened >= 0 && opened > withdrawn && !resolved;
         }
 
         private int at(Kind kind) {
@@ -107,7 +109,13 @@ class EmergencyPropertyRedisTest {
         return Combinators.combine(
                         acts,
                         Arbitraries.integers().between(0, INCIDENTS - 1),
-                        Arbitraries.of(Kind.ACTIVATE, Kind.ACTIVATE, Kind.REOPEN, Kind.WITHDRAW, Kind.RESOLVE),
+                        Arbitraries.of(
+                                Kind.ACTIVATE,
+                                Kind.ACTIVATE,
+                                Kind.REOPEN,
+                                Kind.REOPEN_WITHDRAWN,
+                                Kind.WITHDRAW,
+                                Kind.RESOLVE),
                         Arbitraries.integers().between(0, 9),
                         Arbitraries.of(Fault.class),
                         Arbitraries.of(true, false))

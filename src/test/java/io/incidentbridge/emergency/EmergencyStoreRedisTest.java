@@ -5,6 +5,7 @@ import static io.incidentbridge.emergency.ClaimEvent.Kind.EXPIRE;
 import static io.incidentbridge.emergency.ClaimEvent.Kind.EXTEND;
 import static io.incidentbridge.emergency.ClaimEvent.Kind.OVERRIDE;
 import static io.incidentbridge.emergency.ClaimEvent.Kind.REOPEN;
+import static io.incidentbridge.emergency.ClaimEvent.Kind.REOPEN_WITHDRAWN;
 import static io.incidentbridge.emergency.ClaimEvent.Kind.RESOLVE;
 import static io.incidentbridge.emergency.ClaimEvent.Kind.WITHDRAW;
 import static io.incidentbridge.emergency.EmergencyFixture.GROUP;
@@ -106,6 +107,54 @@ class EmergencyStoreRedisTest {
         assertThat(fixture.tell(WITHDRAW, "INC1", 20).state()).isEqualTo(ClaimState.RESOLVED);
         assertThat(fixture.tell(ACTIVATE, "INC1", 15, "q1").state()).isEqualTo(ClaimState.RESOLVED);
         assertThat(fixture.tell(ACTIVATE, "INC1", 25, "q1").state()).isEqualTo(ClaimState.OPEN);
+    }
+
+    @Test
+    void shouldOpenByAnActivationThatFollowsAReopeningAsNoEmergency() {
+        fixture.tell(ACTIVATE, "INC1", 10, "q1");
+        fixture.tell(RESOLVE, "INC1", 20);
+
+        Recorded reopened = fixture.tell(REOPEN_WITHDRAWN, "INC1", 30);
+        assertThat(reopened.state()).isEqualTo(ClaimState.RESOLVED);
+        assertThat(reopened.changed()).isFalse();
+        assertThat(fixture.tell(ACTIVATE, "INC1", 25, "q1").state()).isEqualTo(ClaimState.RESOLVED);
+        assertThat(fixture.tell(ACTIVATE, "INC1", 40, "q2").state()).isEqualTo(ClaimState.OPEN);
+        assertThat(fixture.snapshot().claims().get(0).queueIds()).containsExactly("q2");
+    }
+
+    @Test
+    void shouldOpenAlsoWhenTheReopeningComesAfterTheActivationThatFollowedIt() {
+        fixture.tell(RESOLVE, "INC1", 20);
+        assertThat(fixture.tell(ACTIVATE, "INC1", 40, "q1").state()).isEqualTo(ClaimState.RESOLVED);
+
+        assertThat(fixture.tell(REOPEN_WITHDRAWN, "INC1", 30).state()).isEqualTo(ClaimState.OPEN);
+        Claim open = fixture.snapshot().claims().get(0);
+        assertThat(open.since()).isEqualTo(EmergencyFixture.START.plusSeconds(40));
+        assertThat(open.queueIds()).containsExactly("q1");
+    }
+
+    @Test
+    void shouldEndAnOpenClaimWhenItsIncidentGoesOnAsNoEmergency() {
+        fixture.tell(ACTIVATE, "INC1", 10, "q1");
+
+        assertThat(fixture.tell(REOPEN_WITHDRAWN, "INC1", 20).changed()).isTrue();
+        assertThat(fixture.snapshot().claims()).isEmpty();
+    }
+
+    @Test
+    void shouldListNoIncidentThatWasReopenedButNeverAnEmergency() {
+        fixture.tell(REOPEN_WITHDRAWN, "INC1", 10);
+
+        assertThat(await(fixture.store.recent(GROUP, 10))).isEmpty();
+    }
+
+    @Test
+    void shouldLiftAnOperatorsEndByAReopeningAfterIt() {
+        fixture.tell(ACTIVATE, "INC1", 10, "q1");
+        fixture.tell(OVERRIDE, "INC1", 0);
+        // Later than the operator's word, which counts by the clock of Redis; START lies in the future.
+        assertThat(fixture.tell(REOPEN_WITHDRAWN, "INC1", 20).state()).isEqualTo(ClaimState.RESOLVED);
+        assertThat(fixture.tell(ACTIVATE, "INC1", 30, "q1").state()).isEqualTo(ClaimState.OPEN);
     }
 
     @Test

@@ -61,6 +61,19 @@ class IncidentEmergenciesTest {
     }
 
     @Test
+    void shouldEndAndDeclareAgainWhatIsReopenedAsNoEmergency() {
+        String key = newId();
+        tell(key, Kind.RESOLVED, 0, "P3");
+        tell(key, Kind.REOPENED, 10, "P3");
+        status(key).body("claim", is("RESOLVED"));
+        tell(key, Kind.PRIORITY_CHANGED, 20, "P1");
+        awaitGenesys(vendors, "ACTIVE");
+
+        tell(key, Kind.REOPENED, 30, "P3");
+        awaitGenesys(vendors, "INACTIVE");
+    }
+
+    @Test
     void shouldStayQuietWhenTheDeclarationComesAfterTheEnd() {
         String key = newId();
         tell(key, Kind.RESOLVED, 30, "P1");
