@@ -27,7 +27,7 @@ final class EmergencyPolicy {
         HOLD,
         /** Bring it to what is desired. */
         APPLY,
-        /** As APPLY; somebody else has changed it since it was last as desired. */
+        /** As APPLY; it was changed since it was last as desired, by somebody else or by a change that came late. */
         REPAIR,
         /** Somebody else has changed it, and it stays so until something else is desired. */
         LEAVE,
@@ -93,8 +93,12 @@ final class EmergencyPolicy {
         return times.min(Comparator.naturalOrder()).orElse(null);
     }
 
-    /** @param wanted what of the desired routing the target can hold */
-    static Step decide(Routing wanted, Observed observed, Known known, EmergencyConfig.Drift drift) {
+    /**
+     * @param wanted what of the desired routing the target can hold
+     * @param sent   whether the bridge has sent something that was not read as wanted since, so that what is found may be its
+     *     own work: that is set right whatever is configured for others' changes
+     */
+    static Step decide(Routing wanted, Observed observed, Known known, boolean sent, EmergencyConfig.Drift drift) {
         return switch (observed.state()) {
             case PENDING, UNKNOWN -> Step.AWAIT;
             case ABSENT -> Step.APPLY;
@@ -105,7 +109,7 @@ final class EmergencyPolicy {
                 if (!wanted.equals(known.confirmed())) {
                     yield Step.APPLY;
                 }
-                yield drift == EmergencyConfig.Drift.CORRECT ? Step.REPAIR : Step.LEAVE;
+                yield sent || drift == EmergencyConfig.Drift.CORRECT ? Step.REPAIR : Step.LEAVE;
             }
         };
     }

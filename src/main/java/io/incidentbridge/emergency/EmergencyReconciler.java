@@ -78,15 +78,20 @@ class EmergencyReconciler {
         EmergencyConfig.Group settings = config.groups().get(group);
         DesiredRouting desired = EmergencyPolicy.desired(snapshot, settings.priority());
         Writer writer = new Writer(
-                lease, held, tokenCheck(), config.lease().multipliedBy(5).dividedBy(6));
+                lease,
+                held,
+                tokenCheck(),
+                config.lease().multipliedBy(5).dividedBy(6),
+                target -> note(group, target, held.fence()));
         long start = System.nanoTime();
         List<Uni<Outcome>> alignments = targets.of(group).stream()
                 .map(target -> alignment(target, desired, snapshot, settings, writer))
                 .toList();
         return Uni.join().all(alignments).andFailFast().flatMap(outcomes -> {
             Report report = new Report(group, snapshot, desired, outcomes, config, elapsed(start));
-            return store.report(group, held, report.next(), report.fields(store::write))
-                    .flatMap(revision -> revision == null ? stale(report) : reported(report, snapshot, revision));
+            return store.report(
+                            group, held, report.next(), report.read(held.fence()), report.fields(store::write))
+                    .flatMap(revision -> revision == null ? stale(report, held) : reported(report, snapshot, revision));
         });
     }
 
@@ -96,8 +101,14 @@ class EmergencyReconciler {
             Snapshot snapshot,
             EmergencyConfig.Group settings,
             Writer writer) {
-        Known known = snapshot.known(target.name());
-        return new Alignment(target, desired, known, settings.drift(), writer, config.confirmFor()).run();
+        return new Alignment(target, desired, snapshot, settings.drift(), writer, config.confirmFor()).run();
+    }
+
+    /** Only where others' changes are left does it matter whose a change is. */
+    private Uni<Void> note(String group, String target, String mark) {
+        return config.groups().get(group).drift() == EmergencyConfig.Drift.REPORT
+                ? store.sending(group, target, mark)
+                : Uni.createFrom().voidItem();
     }
 
     /** Under way at once, beside the first reading; its answer is waited for only before a change. */
@@ -125,12 +136,26 @@ class EmergencyReconciler {
                 .replaceWith(revision > snapshot.revision() ? Pass.AGAIN : Pass.DONE);
     }
 
-    private Uni<Pass> stale(Report report) {
+    private Uni<Pass> stale(Report report, HeldLease held) {
         List<Trace> sent = report.stale();
         sent.forEach(trace -> metrics.pass(report.group(), trace.record(), "stale"));
         LOG.warnf("lease lost during a pass, nothing of it counts group=%s sent=%d", report.group(), sent.size());
-        // The trail has logged an entry that it could not take.
-        return append(sent).onFailure().recoverWithNull().replaceWith(Pass.LOST);
+        // Noted anew: a pass that has the lease now may have read the target before this one's change arrived there.
+        return Multi.createFrom()
+                .iterable(report.sent())
+                .onItem()
+                .transformToUniAndConcatenate(target -> note(report.group(), target, held.fence() + ":late"))
+                .collect()
+                .last()
+                .onFailure()
+                .invoke(failure -> LOG.warnf("late change not noted group=%s reason=%s", report.group(), failure))
+                .onFailure()
+                .recoverWithNull()
+                .flatMap(noted -> append(sent))
+                // The trail has logged an entry that it could not take.
+                .onFailure()
+                .recoverWithNull()
+                .replaceWith(Pass.LOST);
     }
 
     /** In order, one after the other. */

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
@@ -32,6 +33,7 @@ class EmergencyStore {
     private static final RedisScript FORCE = RedisScript.load("emergency_force");
     private static final int MOST_RECENT = 500;
     private static final Duration PROPOSAL = Duration.ofMinutes(10);
+    private static final String SENT = "sent:";
 
     private static final TypeReference<Map<String, String>> FIELDS = new TypeReference<>() {};
     private static final TypeReference<Map<String, Known>> TARGETS = new TypeReference<>() {};
@@ -126,13 +128,26 @@ class EmergencyStore {
      * Stores what a pass has found.
      *
      * @param next until the next pass is due
+     * @param read marks of what was sent and is read as wanted now, by target; one that was set meanwhile stays
      * @return the current revision; null when the lease was lost and nothing is stored
      */
-    Uni<Long> report(String group, HeldLease held, Duration next, Map<String, String> fields) {
-        List<String> arguments = new ArrayList<>(List.of(held.fence(), millis(next)));
+    Uni<Long> report(
+            String group, HeldLease held, Duration next, Map<String, String> read, Map<String, String> fields) {
+        List<String> arguments = new ArrayList<>(List.of(held.fence(), millis(next), Integer.toString(read.size())));
+        read.forEach((target, mark) -> arguments.addAll(List.of(SENT + target, mark)));
         fields.forEach((name, value) -> arguments.addAll(List.of(name, value)));
         return redis.run(REPORT, List.of(leaseKey(group), stateKey(group)), arguments)
                 .map(reply -> reply.toString().isEmpty() ? null : reply.toLong());
+    }
+
+    /**
+     * Remembers that something is sent to a target, or was sent late, until a pass that knows of it reads the target as
+     * wanted: what is found there meanwhile may be the bridge's own work.
+     *
+     * @param mark tells this sending from others
+     */
+    Uni<Void> sending(String group, String target, String mark) {
+        return redis.send(Command.HSET, stateKey(group), SENT + target, mark).replaceWithVoid();
     }
 
     /** The audit trail has what the report told; only the holder of the lease may say so. */
@@ -221,7 +236,14 @@ class EmergencyStore {
                                 millis(state.get("proposal.until"))))
                         .filter(proposal -> proposal.until().isAfter(now)),
                 optional(state, "queues", Snapshot.Queues.class).orElse(Snapshot.Queues.NONE),
-                state.containsKey("unaudited") ? read(state.get("unaudited"), TRACES) : List.of());
+                state.containsKey("unaudited") ? read(state.get("unaudited"), TRACES) : List.of(),
+                sent(state));
+    }
+
+    private static Map<String, String> sent(Map<String, String> state) {
+        return state.entrySet().stream()
+                .filter(field -> field.getKey().startsWith(SENT))
+                .collect(Collectors.toMap(field -> field.getKey().substring(SENT.length()), Map.Entry::getValue));
     }
 
     private static Snapshot.Cause cause(Map<String, String> state) {

@@ -57,7 +57,23 @@ class EmergencyPolicyTest {
     void shouldDecideByStateAlone(String observed, String desired, String confirmed, Drift drift, Step step) {
         Known known = new Known(routing(confirmed), null, "", Result.IN_SYNC, "");
 
-        assertThat(EmergencyPolicy.decide(routing(desired), observed(observed), known, drift))
+        assertThat(EmergencyPolicy.decide(routing(desired), observed(observed), known, false, drift))
+                .isEqualTo(step);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ON,      OFF, OFF, REPAIR",
+        "OFF,     ON,  ON,  REPAIR",
+        "ON,      OFF, ON,  APPLY",
+        "OFF,     OFF, ON,  HOLD",
+        "PENDING, OFF, OFF, AWAIT",
+    })
+    void shouldSetRightWhatMayBeItsOwnWorkAlsoWhenOthersIsLeft(
+            String observed, String desired, String confirmed, Step step) {
+        Known known = new Known(routing(confirmed), null, "", Result.APPLYING, "");
+
+        assertThat(EmergencyPolicy.decide(routing(desired), observed(observed), known, true, Drift.REPORT))
                 .isEqualTo(step);
     }
 
@@ -168,6 +184,7 @@ class EmergencyPolicyTest {
                 forced,
                 Optional.empty(),
                 Snapshot.Queues.NONE,
-                List.of());
+                List.of(),
+                Map.of());
     }
 }

@@ -233,6 +233,61 @@ class EmergencyReconcilerRedisTest {
         assertThat(genesys.routing().queueIds()).containsExactly("q1", "q2", "q7");
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"PENDING", "UNREADABLE"})
+    void shouldSetItsOwnLateChangeRightAlsoWhenOthersAreLeft(Fault late) {
+        fresh(Map.of("bridge.emergency.groups.default.drift", "REPORT"), 1);
+        genesys.beforeApply(() -> genesys.fault(late));
+        activate();
+        fixture.pass();
+        fixture.tell(RESOLVE, "INC1", 20);
+        genesys.fault(Fault.NONE);
+        assertThat(genesys.routing()).isEqualTo(ON);
+
+        fixture.forcedPass();
+        assertThat(genesys.routing()).isEqualTo(Routing.INACTIVE);
+        assertThat(fixture.audit.actions()).endsWith("emergency.repaired");
+        assertThat(fixture.snapshot().sent()).isEmpty();
+    }
+
+    @Test
+    void shouldSetRightWhatAFrozenPassWroteAlsoWhenOthersChangesAreLeft() {
+        fresh(Map.of("bridge.emergency.groups.default.drift", "REPORT"), 1);
+        activate();
+        genesys.beforeApply(() -> {
+            fixture.freeLease();
+            fixture.tell(RESOLVE, "INC1", 20);
+            fixture.pass();
+            fixture.loseLease();
+        });
+        assertThat(fixture.pass()).isEqualTo(Pass.LOST);
+        assertThat(genesys.routing()).isEqualTo(ON);
+
+        fixture.freeLease();
+        fixture.forcedPass();
+        assertThat(genesys.routing()).isEqualTo(Routing.INACTIVE);
+
+        genesys.setByHand(ON);
+        fixture.forcedPass();
+        assertThat(fixture.result()).isEqualTo(Result.DRIFTED);
+    }
+
+    @Test
+    void shouldKeepInMindWhatAnotherReplicaSendsMeanwhile() {
+        fresh(Map.of("bridge.emergency.groups.default.drift", "REPORT"), 1);
+        activate();
+        genesys.beforeApply(
+                () -> EmergencyFixture.await(fixture.store.sending(EmergencyFixture.GROUP, "first", "another:late")));
+        fixture.pass();
+        assertThat(fixture.result()).isEqualTo(Result.IN_SYNC);
+
+        genesys.setByHand(Routing.INACTIVE);
+        fixture.forcedPass();
+        assertThat(genesys.routing()).isEqualTo(ON);
+    }
+
     @Test
     void shouldSwitchOneTargetWhenTheOtherFails() {
         fresh(Map.of(), 2);
