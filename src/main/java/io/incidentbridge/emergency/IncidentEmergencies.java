@@ -4,10 +4,12 @@ import io.incidentbridge.itsm.EmergencyVerdict;
 import io.incidentbridge.itsm.IncidentEvent;
 import io.incidentbridge.itsm.IncidentListener;
 import io.incidentbridge.itsm.IncidentRules;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 
 /** Declares and ends emergencies by what the sources tell of their incidents. */
 @ApplicationScoped
@@ -15,11 +17,13 @@ class IncidentEmergencies implements IncidentListener {
 
     private final IncidentRules rules;
     private final EmergencyService service;
+    private final ClaimIds ids;
     private final EmergencyConfig config;
 
-    IncidentEmergencies(IncidentRules rules, EmergencyService service, EmergencyConfig config) {
+    IncidentEmergencies(IncidentRules rules, EmergencyService service, ClaimIds ids, EmergencyConfig config) {
         this.rules = rules;
         this.service = service;
+        this.ids = ids;
         this.config = config;
     }
 
@@ -31,30 +35,41 @@ class IncidentEmergencies implements IncidentListener {
         EmergencyVerdict verdict = rules.emergency(event);
         return switch (verdict.effect()) {
             case NONE -> Uni.createFrom().voidItem();
-            case DECLARE -> service.record(declared(event, verdict)).replaceWithVoid();
-            case END -> service.record(ended(event)).replaceWithVoid();
+            case DECLARE -> ids.of(event, false).flatMap(claims -> record(claims, id -> declared(id, event, verdict)));
+            case END -> ids.of(event, true).flatMap(claims -> record(claims, id -> ended(id, event)));
         };
     }
 
-    private ClaimEvent declared(IncidentEvent event, EmergencyVerdict verdict) {
+    private Uni<Void> record(List<String> claims, Function<String, ClaimEvent> told) {
+        return Multi.createFrom()
+                .iterable(claims)
+                .onItem()
+                .transformToUniAndConcatenate(id -> service.record(told.apply(id)))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private ClaimEvent declared(String id, IncidentEvent event, EmergencyVerdict verdict) {
         ClaimEvent.Kind kind =
                 event.kind() == IncidentEvent.Kind.REOPENED ? ClaimEvent.Kind.REOPEN : ClaimEvent.Kind.ACTIVATE;
-        return event(kind, event, verdict.group(), verdict.incidentType(), verdict.queues(), verdict.ttl());
+        return event(kind, id, event, verdict.group(), verdict.incidentType(), verdict.queues(), verdict.ttl());
     }
 
     /** An incident that goes on, or is open again, only withdraws its claim: it may become an emergency again. */
-    private ClaimEvent ended(IncidentEvent event) {
+    private ClaimEvent ended(String id, IncidentEvent event) {
         ClaimEvent.Kind kind =
                 switch (event.kind()) {
                     case RESOLVED -> ClaimEvent.Kind.RESOLVE;
                     case REOPENED -> ClaimEvent.Kind.REOPEN_WITHDRAWN;
                     default -> ClaimEvent.Kind.WITHDRAW;
                 };
-        return event(kind, event, "", "", List.of(), Duration.ZERO);
+        return event(kind, id, event, "", "", List.of(), Duration.ZERO);
     }
 
     private ClaimEvent event(
             ClaimEvent.Kind kind,
+            String id,
             IncidentEvent event,
             String group,
             String incidentType,
@@ -62,7 +77,7 @@ class IncidentEmergencies implements IncidentListener {
             Duration ttl) {
         return new ClaimEvent(
                 kind,
-                id(event.key()),
+                id,
                 service.group(group, incidentType),
                 event.source(),
                 incidentType,
@@ -72,10 +87,5 @@ class IncidentEmergencies implements IncidentListener {
                 event.at(),
                 ttl,
                 "source:" + event.source());
-    }
-
-    /** As the contract has it, so that what comes by the API about the same incident meets the same claim. */
-    private static String id(String key) {
-        return key.replaceAll("[^A-Za-z0-9_.:-]", "_");
     }
 }
