@@ -89,8 +89,7 @@ class EmergencyReconciler {
                 .toList();
         return Uni.join().all(alignments).andFailFast().flatMap(outcomes -> {
             Report report = new Report(group, snapshot, desired, outcomes, config, elapsed(start));
-            return store.report(
-                            group, held, report.next(), report.read(held.fence()), report.fields(store::write))
+            return store.report(group, held, report.next(), report.read(held.fence()), report.fields(store::write))
                     .flatMap(revision -> revision == null ? stale(report, held) : reported(report, snapshot, revision));
         });
     }
@@ -171,17 +170,24 @@ class EmergencyReconciler {
 
     private Uni<Snapshot> endWhatRanOut(String group, Snapshot snapshot) {
         List<Uni<?>> ended = new ArrayList<>();
+        // First, as the end of a claim is a change, after which the override is only ended by the next pass.
+        snapshot.forced()
+                .filter(override -> !override.holds(snapshot.now()))
+                .ifPresent(override -> ended.add(end(group, snapshot, override)));
         snapshot.claims().stream()
                 .filter(claim -> !claim.isOpen(snapshot.now()))
                 .forEach(claim -> ended.add(claims.record(ClaimEvent.about(
                         ClaimEvent.Kind.EXPIRE, claim.id(), group, snapshot.now(), Duration.ZERO, BRIDGE))));
-        snapshot.forced()
-                .filter(override -> !override.holds(snapshot.now()))
-                .ifPresent(override -> ended.add(store.clear(group, BRIDGE)
-                        .call(cleared -> append(List.of(Traces.overrideEnded(group, override, BRIDGE))))));
         return ended.isEmpty()
                 ? Uni.createFrom().item(snapshot)
                 : Uni.combine().all().unis(ended).discardItems().flatMap(all -> store.snapshot(group));
+    }
+
+    private Uni<Void> end(String group, Snapshot snapshot, Forced override) {
+        return store.end(group, snapshot.revision(), BRIDGE)
+                .flatMap(outcome -> outcome == EmergencyStore.ForceOutcome.DONE
+                        ? append(List.of(Traces.overrideEnded(group, override, BRIDGE)))
+                        : Uni.createFrom().voidItem());
     }
 
     private static Duration elapsed(long start) {

@@ -163,23 +163,34 @@ class EmergencyStore {
     }
 
     Uni<ForceOutcome> force(String group, Forced override, String actor) {
-        return force(group, "SET", write(override), "", actor);
+        return force(group, "SET", write(override), "", actor, "");
     }
 
     Uni<ForceOutcome> propose(String group, Forced override, String proposal, String actor) {
-        return force(group, "PROPOSE", write(override), proposal, actor);
+        return force(group, "PROPOSE", write(override), proposal, actor, "");
     }
 
     Uni<ForceOutcome> confirm(String group, String proposal, String actor) {
-        return force(group, "CONFIRM", "", proposal, actor);
+        return force(group, "CONFIRM", "", proposal, actor, "");
     }
 
     Uni<ForceOutcome> clear(String group, String actor) {
-        return force(group, "CLEAR", "", "", actor);
+        return force(group, "CLEAR", "", "", actor, "");
     }
 
-    private Uni<ForceOutcome> force(String group, String how, String override, String proposal, String actor) {
-        return redis.run(FORCE, List.of(stateKey(group)), List.of(how, override, proposal, actor, millis(PROPOSAL)))
+    /**
+     * Ends an override whose time is over.
+     *
+     * @param revision at which it was seen; UNKNOWN when something has changed since, which may be the override
+     */
+    Uni<ForceOutcome> end(String group, long revision, String actor) {
+        return force(group, "END", "", "", actor, Long.toString(revision));
+    }
+
+    private Uni<ForceOutcome> force(
+            String group, String how, String override, String proposal, String actor, String revision) {
+        List<String> arguments = List.of(how, override, proposal, actor, millis(PROPOSAL), revision);
+        return redis.run(FORCE, List.of(stateKey(group)), arguments)
                 .map(reply -> ForceOutcome.valueOf(reply.get(0).toString()));
     }
 

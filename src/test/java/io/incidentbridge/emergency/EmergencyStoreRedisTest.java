@@ -218,14 +218,24 @@ class EmergencyStoreRedisTest {
     }
 
     @Test
+    void shouldNotEndAnOverrideThatWasRenewedMeanwhile() {
+        Instant now = Instant.now();
+        await(fixture.store.force(GROUP, drill(now.minusSeconds(1)), "ann"));
+        long seen = fixture.snapshot().revision();
+        Forced renewed = drill(now.plusSeconds(600));
+        await(fixture.store.force(GROUP, renewed, "ann"));
+
+        assertThat(await(fixture.store.end(GROUP, seen, "bridge"))).isEqualTo(ForceOutcome.UNKNOWN);
+        assertThat(fixture.snapshot().override()).contains(renewed);
+
+        assertThat(await(fixture.store.end(GROUP, fixture.snapshot().revision(), "bridge")))
+                .isEqualTo(ForceOutcome.DONE);
+        assertThat(fixture.snapshot().forced()).isEmpty();
+    }
+
+    @Test
     void shouldTakeASecondPersonToConfirmAnOverride() {
-        Forced forced = new Forced(
-                Forced.Mode.ACTIVE,
-                List.of("q1"),
-                "drill",
-                "ann",
-                Instant.now(),
-                Instant.now().plusSeconds(60));
+        Forced forced = drill(Instant.now().plusSeconds(60));
         await(fixture.store.propose(GROUP, forced, "p1", "ann"));
 
         assertThat(fixture.snapshot().override()).isEmpty();
@@ -236,5 +246,9 @@ class EmergencyStoreRedisTest {
         assertThat(await(fixture.store.clear(GROUP, "bob"))).isEqualTo(ForceOutcome.DONE);
         assertThat(await(fixture.store.clear(GROUP, "bob"))).isEqualTo(ForceOutcome.UNKNOWN);
         assertThat(fixture.snapshot().override()).isEmpty();
+    }
+
+    private static Forced drill(Instant until) {
+        return new Forced(Forced.Mode.ACTIVE, List.of("q1"), "drill", "ann", until.minusSeconds(60), until);
     }
 }
