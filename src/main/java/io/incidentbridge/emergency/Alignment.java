@@ -43,7 +43,7 @@ final class Alignment {
             Duration confirmFor) {
         this.target = target;
         this.wanted = target.able(desired.routing());
-        this.reason = desired.reason();
+        this.reason = desired.words();
         this.known = snapshot.known(target.name());
         this.sent = snapshot.isSent(target.name());
         this.drift = drift;
@@ -91,11 +91,10 @@ final class Alignment {
     }
 
     private Uni<Outcome> send(Change change, Observed preflight, Result success) {
-        return writer.send(
-                        target.name(),
-                        () -> target.apply(change).onItemOrFailure().transform((done, failure) -> Optional.ofNullable(
-                                        failure)
-                                .map(thrown -> Failures.of(target.name(), thrown))))
+        return writer.send(target.name(), () -> target.apply(change)
+                        .onItemOrFailure()
+                        .transform((done, failure) ->
+                                Optional.ofNullable(failure).map(thrown -> Failures.of(target.name(), thrown))))
                 .flatMap(answer -> confirm(change, preflight, success, answer, FIRST_PAUSE))
                 // The lease was lost, or Redis is away: found out before the change was sent, as what follows never
                 // fails.

@@ -7,6 +7,7 @@ import java.util.List;
 /**
  * What is told of an incident, or decided about its claim.
  *
+ * @param title in the source's words, or why an operator does it; empty when nobody says
  * @param at    when it happened at the source
  * @param ttl   how long the claim holds from its acceptance on without another word; zero where it does not apply
  * @param actor who tells it

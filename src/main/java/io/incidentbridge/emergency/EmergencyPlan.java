@@ -66,7 +66,7 @@ class EmergencyPlan {
             case HOLD, LEAVE, AWAIT -> nothing(target, step.name(), seen, "");
             case APPLY, REPAIR -> {
                 try {
-                    Change change = target.change(wanted, desired.reason(), observed);
+                    Change change = target.change(wanted, desired.words(), observed);
                     yield new PlannedChange(
                             target.name(), step.name(), seen, "", change.method(), change.path(), change.body());
                 } catch (ConnectorException harmful) {

@@ -53,9 +53,11 @@ final class EmergencyPolicy {
 
     private static DesiredRouting overridden(Forced override, List<Claim> open, int priority) {
         boolean active = override.mode() == Forced.Mode.ACTIVE;
+        String reason = "override by " + override.actor() + ": " + override.reason();
         return new DesiredRouting(
                 new Routing(active, override.queueIds(), priority),
-                "override by " + override.actor() + ": " + override.reason(),
+                reason,
+                reason,
                 "override",
                 override.actor(),
                 active ? ids(open) : List.of(),
@@ -72,6 +74,7 @@ final class EmergencyPolicy {
         String words = first.title().isEmpty() ? first.type() : first.title();
         return new DesiredRouting(
                 new Routing(true, queues, priority),
+                first.id() + ": " + first.type(),
                 first.id() + ": " + words,
                 first.id(),
                 first.by(),
@@ -82,7 +85,7 @@ final class EmergencyPolicy {
     /** Begins with what ended last, so that the end of an emergency names its incident too. */
     private static DesiredRouting ended(Snapshot.Cause cause) {
         String reason = cause.id() + ": " + cause.how().toLowerCase(Locale.ROOT) + ", no incident is open";
-        return new DesiredRouting(Routing.INACTIVE, reason, "", cause.by(), List.of(), null);
+        return new DesiredRouting(Routing.INACTIVE, reason, reason, "", cause.by(), List.of(), null);
     }
 
     private static List<String> ids(List<Claim> claims) {

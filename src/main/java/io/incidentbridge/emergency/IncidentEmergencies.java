@@ -15,6 +15,8 @@ import java.util.function.Function;
 @ApplicationScoped
 class IncidentEmergencies implements IncidentListener {
 
+    private static final int LONGEST_TITLE = 100;
+
     private final IncidentRules rules;
     private final EmergencyService service;
     private final ClaimIds ids;
@@ -67,6 +69,13 @@ class IncidentEmergencies implements IncidentListener {
         return event(kind, id, event, "", "", List.of(), Duration.ZERO);
     }
 
+    /** Every replica reads the titles of open claims twice a second, and they are only there to be recognised. */
+    private static String cut(String title) {
+        return title.codePointCount(0, title.length()) <= LONGEST_TITLE
+                ? title
+                : title.substring(0, title.offsetByCodePoints(0, LONGEST_TITLE));
+    }
+
     private ClaimEvent event(
             ClaimEvent.Kind kind,
             String id,
@@ -83,7 +92,7 @@ class IncidentEmergencies implements IncidentListener {
                 incidentType,
                 service.severity(incidentType),
                 queues,
-                event.title(),
+                cut(event.title()),
                 event.at(),
                 ttl,
                 "source:" + event.source());

@@ -104,6 +104,15 @@ class EmergencyPolicyTest {
     }
 
     @Test
+    void shouldKeepAnIncidentsWordsOutOfTheReason() {
+        DesiredRouting desired =
+                EmergencyPolicy.desired(snapshot(Optional.empty(), titled("A", "Ann's mail is down", "q1")), 1);
+
+        assertThat(desired.reason()).isEqualTo("A: MAJOR");
+        assertThat(desired.words()).isEqualTo("A: Ann's mail is down");
+    }
+
+    @Test
     void shouldNotCountAClaimWhoseTtlIsOver() {
         DesiredRouting desired = EmergencyPolicy.desired(snapshot(Optional.empty(), claim("A", 1, 0, 0, "q1")), 1);
 
@@ -148,15 +157,24 @@ class EmergencyPolicyTest {
         };
     }
 
+    private static Claim titled(String id, String title, String queue) {
+        return claim(id, 1, 0, 60, title, List.of(queue));
+    }
+
     private static Claim claim(String id, int severity, int sinceSeconds, int leftSeconds, String... queues) {
+        return claim(id, severity, sinceSeconds, leftSeconds, "", Arrays.asList(queues));
+    }
+
+    private static Claim claim(
+            String id, int severity, int sinceSeconds, int leftSeconds, String title, List<String> queues) {
         return new Claim(
                 id,
                 "default",
                 "api",
                 "MAJOR",
                 severity,
-                Arrays.asList(queues),
-                "",
+                queues,
+                title,
                 ClaimState.OPEN,
                 NOW.minus(Duration.ofHours(1)).plusSeconds(sinceSeconds),
                 NOW.plusSeconds(leftSeconds),

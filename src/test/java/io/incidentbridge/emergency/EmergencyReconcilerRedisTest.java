@@ -11,6 +11,7 @@ import io.incidentbridge.itsm.FailureReason;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -78,6 +79,34 @@ class EmergencyReconcilerRedisTest {
         assertThat(genesys.lastReason()).startsWith("INC1: ");
         assertThat(fixture.audit.actions()).endsWith("emergency.ended");
         assertThat(fixture.snapshot().activeSince()).isNull();
+    }
+
+    @Test
+    void shouldTellGenesysAnIncidentsTitleButNotTheTrail() {
+        EmergencyFixture.await(fixture.claims.record(new ClaimEvent(
+                ACTIVATE,
+                "INC1",
+                EmergencyFixture.GROUP,
+                "pagerduty",
+                "MAJOR",
+                3,
+                List.of("q1"),
+                "Ann's mail is down",
+                EmergencyFixture.START,
+                Duration.ofHours(1),
+                "source:pagerduty")));
+        fixture.pass();
+        genesys.setByHand(Routing.INACTIVE);
+        genesys.fault(Fault.FORBIDDEN);
+        fixture.forcedPass();
+
+        assertThat(genesys.lastReason()).isEqualTo("INC1: Ann's mail is down");
+        assertThat(fixture.audit.actions())
+                .containsExactly("emergency.claim.open", "emergency.activated", "emergency.failed");
+        assertThat(fixture.audit.entries())
+                .allSatisfy(entry -> assertThat(entry.after().get("reason"))
+                        .startsWith("INC1: ")
+                        .doesNotContain("Ann"));
     }
 
     @Test
@@ -317,6 +346,18 @@ class EmergencyReconcilerRedisTest {
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> fixture.pass() == Pass.DONE && !genesys.routing().active());
         assertThat(fixture.audit.actions()).contains("emergency.claim.expired").endsWith("emergency.ended");
+    }
+
+    @Test
+    void shouldEndAnOverrideWhoseTimeIsOverOnce() {
+        Instant over = Instant.now().minusSeconds(60);
+        Forced forced = new Forced(Forced.Mode.INACTIVE, List.of(), "drill", "ann", over.minusSeconds(60), over);
+        EmergencyFixture.await(fixture.store.force(EmergencyFixture.GROUP, forced, "ann"));
+
+        fixture.pass();
+        fixture.forcedPass();
+        assertThat(fixture.snapshot().forced()).isEmpty();
+        assertThat(fixture.audit.actions()).containsExactly("emergency.override.ended");
     }
 
     @Test

@@ -74,6 +74,15 @@ class IncidentEmergenciesTest {
     }
 
     @Test
+    void shouldKeepTheBeginningOfALongTitle() {
+        String key = newId();
+        tell(key, Kind.OPENED, 0, "P1", "\uD83D\uDE80".repeat(5000));
+        awaitGenesys(vendors, "ACTIVE");
+
+        assertThat(genesys(vendors).getString("reason")).isEqualTo(key + ": " + "\uD83D\uDE80".repeat(100));
+    }
+
+    @Test
     void shouldStayQuietWhenTheDeclarationComesAfterTheEnd() {
         String key = newId();
         tell(key, Kind.RESOLVED, 30, "P1");
@@ -92,13 +101,17 @@ class IncidentEmergenciesTest {
     }
 
     private void tell(String key, Kind kind, int second, String priority) {
+        tell(key, kind, second, priority, "mail is down");
+    }
+
+    private void tell(String key, Kind kind, int second, String priority, String title) {
         emergencies
                 .on(new IncidentEvent(
                         "pagerduty",
                         key,
                         kind,
                         START.plusSeconds(second),
-                        "mail is down",
+                        title,
                         priority,
                         "mail",
                         List.of(),
