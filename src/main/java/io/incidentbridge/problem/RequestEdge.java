@@ -44,6 +44,9 @@ public class RequestEdge {
     private void check(RoutingContext context) {
         if (BridgePaths.isSimulatedVendor(context)) {
             context.next();
+        } else if (hasMatrixParameters(context.request())) {
+            // Resources are found without them, rules about paths are not: /console;x would be without its edge.
+            refuseUnread(context, ProblemType.NOT_FOUND);
         } else if (isTooLarge(context.request())) {
             refuseUnread(context, ProblemType.PAYLOAD_TOO_LARGE);
         } else if (isEncoded(context.request())) {
@@ -52,6 +55,12 @@ public class RequestEdge {
         } else {
             context.next();
         }
+    }
+
+    /** An encoded semicolon begins none: it is part of a segment, for Quarkus REST and for rules alike. */
+    private static boolean hasMatrixParameters(HttpServerRequest request) {
+        String path = request.path();
+        return path != null && path.indexOf(';') >= 0;
     }
 
     private static boolean isTooLarge(HttpServerRequest request) {

@@ -42,6 +42,12 @@ class ProblemsTest {
         problem(given().get("/test-echo/no-such").then(), 404, "not-found");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/test-echo;x", "/test-echo;", "/test-echo/;x=y", "/;x/test-echo", "/q;x/health/live"})
+    void shouldFindNothingByMatrixParameters(String path) {
+        problem(given().urlEncodingEnabled(false).get(path).then(), 404, "not-found");
+    }
+
     @Test
     void shouldAnswerAWrongMethodWithAProblem() {
         problem(given().delete("/test-echo").then(), 405, "method-not-allowed");
