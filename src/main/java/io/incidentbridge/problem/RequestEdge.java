@@ -6,6 +6,7 @@ import io.quarkus.security.UnauthorizedException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -74,20 +75,30 @@ public class RequestEdge {
         return encoding != null && !encoding.isBlank() && !encoding.trim().equalsIgnoreCase("identity");
     }
 
+    private static void refuseUnread(RoutingContext context, ProblemType type) {
+        HttpServerRequest request = context.request();
+        if (!request.isEnded()) {
+            request.handler(unread -> {});
+        }
+        // By HTTP/2 others share the connection.
+        if (request.version() != HttpVersion.HTTP_2) {
+            closeAfterwards(context);
+        }
+        ProblemAnswer.end(context, type);
+        request.resume();
+    }
+
     /**
      * The rest of the body is not wanted, so the connection cannot be used again. A client that is still sending is let
      * finish for a moment: it would otherwise see a broken connection and not the answer.
      */
-    private static void refuseUnread(RoutingContext context, ProblemType type) {
+    private static void closeAfterwards(RoutingContext context) {
         HttpServerRequest request = context.request();
         context.response().putHeader(HttpHeaders.CONNECTION, "close");
         if (!request.isEnded()) {
-            request.handler(unread -> {});
             request.endHandler(sent -> request.connection().close());
         }
-        ProblemAnswer.end(context, type);
         context.vertx().setTimer(LINGER_MS, late -> request.connection().close());
-        request.resume();
     }
 
     private void fail(RoutingContext context) {
