@@ -21,10 +21,7 @@ class BearerCheck implements StartupCheck {
 
     /** Where keys and answers come from; all but the first are paths there, unless they are addresses themselves. */
     private static final List<String> ADDRESSES = List.of(
-            PREFIX + "auth-server-url",
-            PREFIX + "jwks-path",
-            PREFIX + "introspection-path",
-            PREFIX + "user-info-path");
+            PREFIX + "auth-server-url", PREFIX + "jwks-path", PREFIX + "introspection-path", PREFIX + "user-info-path");
 
     private final Config config;
 
@@ -56,8 +53,7 @@ class BearerCheck implements StartupCheck {
     }
 
     private Stream<Finding> audience() {
-        List<String> audience =
-                config.getOptionalValues(AUDIENCE, String.class).orElse(List.of());
+        List<String> audience = config.getOptionalValues(AUDIENCE, String.class).orElse(List.of());
         return audience.isEmpty() || audience.equals(ANY)
                 ? Stream.of(Finding.unsafe(
                         AUDIENCE,

@@ -170,9 +170,8 @@ class ProblemsTest {
 
     @Test
     void shouldNotCloseAConnectionThatOthersShare() {
-        io.vertx.core.http.HttpClient client = vertx.createHttpClient(new HttpClientOptions()
-                .setProtocolVersion(HttpVersion.HTTP_2)
-                .setHttp2ClearTextUpgrade(false));
+        io.vertx.core.http.HttpClient client = vertx.createHttpClient(
+                new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));
         AtomicBoolean closed = new AtomicBoolean();
         try {
             HttpClientResponse answer = client.request(
