@@ -23,7 +23,7 @@ public class DurableWrites {
 
     DurableWrites(RedisCommands redis, RedisConfig config) {
         this.redis = redis;
-        this.fsync = new FsyncMeans(redis);
+        this.fsync = new FsyncMeans(redis, config.confirmation());
         this.longest = config.confirmation();
     }
 
@@ -71,7 +71,8 @@ public class DurableWrites {
                         ? Finding.unsafe(
                                 key,
                                 "is fsync, which this Redis cannot promise: everything would be refused",
-                                "use Redis 7.2 with appendonly yes, or appendfsync always, or another durability")
+                                "use appendonly yes with appendfsync always, or Redis 8 with everysec and"
+                                        + " bridge.redis.confirmation of 1500ms or more, or another durability")
                         : Finding.questionable(
                                 key,
                                 "is replicated, but the server has no replica now: everything is refused until it has",
