@@ -57,7 +57,10 @@ public interface OutageConfig {
     @Valid
     Global global();
 
-    /** Part of a threshold below which it is calm again; between the two nothing changes. 0 to 0.9. */
+    /**
+     * Part of a threshold below which it is calm again; between the two nothing changes. 0 to 0.9. For a topic also what was
+     * usual when it opened, and a fifth more, is calm.
+     */
     @WithDefault("0.5")
     @DecimalMin("0")
     @DecimalMax("0.9")
@@ -166,7 +169,10 @@ public interface OutageConfig {
         @WithDefault("5m")
         Duration backlogAge();
 
-        /** Old tickets that wait, at least 1; more than one, as a single one may only be wrong itself. */
+        /**
+         * Conversations with an old ticket that waits, at least 1. One that has failed {@code bridge.outbox.least-attempts} times
+         * counts only until another ticket is written.
+         */
         @WithDefault("10")
         @Min(1)
         int backlogOld();
