@@ -30,7 +30,7 @@ public interface OutageConfig {
     /** Another name for a field's value, so that several wrap-up codes share a topic. */
     Map<String, String> topics();
 
-    /** How a topic is called in announcements and titles; its own name when absent. */
+    /** How a topic is called in announcements and titles, and a wrap-up code in tickets; its own name when absent. */
     Map<String, String> labels();
 
     /** Different topics watched at once, at least 1; calls of further ones are not counted until one falls silent. */
