@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,6 +33,18 @@ class ObservabilityTest {
     private static final Pattern DESCRIBED = Pattern.compile("(?m)^\\| `(bridge_\\w+)` \\| ([^|]*) \\|");
     /** A rule test in which the alert fires. */
     private static final Pattern FIRED = Pattern.compile("alertname: (\\w+)\\s+exp_alerts:");
+
+    /** Of Prometheus itself, for each target: one Prometheus may watch several installations. */
+    private static final String INSTALLATION = "namespace";
+
+    /** A sum, or a join, over all installations. */
+    private static final Pattern MIXED = Pattern.compile(
+            "\\b(sum|max|min|avg|count)(\\(| by \\((?!namespace[,)])| without)|\\b(on|ignoring) ?\\((?!namespace[,)])");
+
+    private static final Pattern EXPRESSION = Pattern.compile("\"expr\": \"(.*)\",");
+    private static final Pattern SERIES =
+            Pattern.compile("\\b(?:bridge|http_server)_[a-z_]+(?!\\{namespace=~)(?=[^a-z_])");
+    private static final Pattern RUNBOOK = Pattern.compile("alert: (\\w+)(?s:(?!alert:).)*?runbook_url: (\\S+)");
 
     private static final Pattern ALERT = Pattern.compile("alert: (\\w+)");
 
@@ -67,10 +80,48 @@ class ObservabilityTest {
                     .filter(described -> described.group(1).equals(name(chosen.group(1))))
                     .map(described -> described.group(2))
                     .collect(Collectors.joining());
-            for (String label : chosen.group(2).split(",")) {
-                assertThat(row).contains("`" + label.split("[=!]")[0].strip() + "`");
-            }
+            Stream.of(chosen.group(2).split(","))
+                    .map(label -> label.split("[=!]")[0].strip())
+                    .filter(label -> !label.equals(INSTALLATION))
+                    .forEach(label -> assertThat(row).contains("`" + label + "`"));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void shouldNotHideOneInstallationsTroubleBehindAnothersHealth(Path file) throws IOException {
+        assertThat(MIXED.matcher(Files.readString(file)).results().map(MatchResult::group))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void shouldShowTheInstallationThatIsChosen(Path file) throws IOException {
+        assertThat(EXPRESSION.matcher(Files.readString(file)).results().map(found -> found.group(1)))
+                .isNotEmpty()
+                .allSatisfy(expression ->
+                        assertThat(SERIES.matcher(expression).find()).isFalse());
+        assertThat(new JsonObject(Files.readString(file))
+                        .getJsonObject("templating").getJsonArray("list").stream()
+                                .map(variable -> ((JsonObject) variable).getString("name")))
+                .contains(INSTALLATION);
+    }
+
+    /** Whoever is woken up opens it in a browser. */
+    @Test
+    void shouldNameEachRunbookByItsAddress() throws IOException {
+        String home = Files.readString(Path.of("helm/incident-bridge/Chart.yaml"))
+                .lines()
+                .filter(line -> line.startsWith("home: "))
+                .map(line -> line.substring("home: ".length()))
+                .findFirst()
+                .orElseThrow();
+        String alerts = Files.readString(ALERTS);
+
+        assertThat(RUNBOOK.matcher(alerts).results())
+                .hasSize((int) ALERT.matcher(alerts).results().count())
+                .allSatisfy(found -> assertThat(found.group(2))
+                        .isEqualTo(home + "/blob/main/docs/runbooks/" + found.group(1) + ".md"));
     }
 
     @Test
