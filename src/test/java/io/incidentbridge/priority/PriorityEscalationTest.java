@@ -186,6 +186,26 @@ class PriorityEscalationTest {
     }
 
     @Test
+    void shouldTryAgainWithTheNextLookWhatFailedAfterItWasNoted() {
+        String call = waitingCall();
+        lookup(call);
+        vendors.send("PUT", "/sandbox/servicenow/control/webhooks", "{\"enabled\":false}");
+        makeCritical(incident);
+        vendors.fail("genesys", "{\"failureRate\":1.0,\"failureStatus\":503}");
+        await().atMost(LONG).untilAsserted(() -> {
+            poll.look().await().atMost(LONG);
+            assertThat(lookup("")).isEqualTo(1000);
+        });
+
+        vendors.heal();
+
+        await().atMost(LONG).ignoreExceptions().untilAsserted(() -> {
+            poll.look().await().atMost(LONG);
+            assertThat(priority(call)).isEqualTo(1000);
+        });
+    }
+
+    @Test
     void shouldMoveWithTheIncidentToAnotherCaller() {
         String call = waitingCall();
         lookup(call);
