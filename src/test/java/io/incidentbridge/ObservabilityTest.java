@@ -8,6 +8,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,7 @@ class ObservabilityTest {
     private static final Path ALERTS = Path.of("helm/incident-bridge/alerts/incident-bridge.yaml");
     private static final Path DASHBOARDS = Path.of("helm/incident-bridge/dashboards");
     private static final Path RUNBOOKS = Path.of("docs/runbooks");
-    private static final Path RULE_TESTS = Path.of("src/test/prometheus/incident-bridge.test.yaml");
+    private static final Path RULE_TESTS = Path.of("src/test/prometheus");
 
     private static final Pattern METRIC = Pattern.compile("\\bbridge_[a-z_]+");
     private static final Pattern SELECTOR = Pattern.compile("\\b([a-z_]+)[{\\[]");
@@ -138,7 +139,10 @@ class ObservabilityTest {
 
     @Test
     void shouldTestTheRuleOfEveryAlert() throws IOException {
-        String tests = Files.readString(RULE_TESTS);
+        StringBuilder tests = new StringBuilder();
+        for (Path file : ruleTests()) {
+            tests.append(Files.readString(file));
+        }
         Set<String> fired =
                 FIRED.matcher(tests).results().map(found -> found.group(1)).collect(Collectors.toSet());
 
@@ -163,13 +167,20 @@ class ObservabilityTest {
     @Test
     void shouldFireAsTheRulesAreTested() throws IOException, InterruptedException {
         assumeThat(isOnPath("promtool")).as("promtool is installed").isTrue();
-        Process promtool = new ProcessBuilder("promtool", "test", "rules", RULE_TESTS.toString())
-                .redirectErrorStream(true)
-                .start();
+        List<String> command = new ArrayList<>(List.of("promtool", "test", "rules"));
+        ruleTests().forEach(file -> command.add(file.toString()));
+        Process promtool =
+                new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(promtool.getInputStream().readAllBytes());
 
         assertThat(promtool.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(promtool.exitValue()).as(said).isZero();
+    }
+
+    private static List<Path> ruleTests() throws IOException {
+        try (Stream<Path> files = Files.list(RULE_TESTS)) {
+            return files.sorted().toList();
+        }
     }
 
     static Stream<Path> files() throws IOException {
