@@ -169,8 +169,7 @@ class ObservabilityTest {
         assumeThat(isOnPath("promtool")).as("promtool is installed").isTrue();
         List<String> command = new ArrayList<>(List.of("promtool", "test", "rules"));
         ruleTests().forEach(file -> command.add(file.toString()));
-        Process promtool =
-                new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process promtool = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(promtool.getInputStream().readAllBytes());
 
         assertThat(promtool.waitFor(60, TimeUnit.SECONDS)).isTrue();
