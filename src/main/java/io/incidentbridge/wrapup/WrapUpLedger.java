@@ -29,7 +29,7 @@ class WrapUpLedger {
      * One conversation's wrap-up.
      *
      * @param own       whether the ticket was created for the conversation
-     * @param workState of its newest work; empty when that has been forgotten
+     * @param workState of its newest work; empty when that has been forgotten, as only what is done or discarded ever is
      * @param linked    DONE, GONE (the conversation had ended) or empty
      */
     record Entry(
@@ -54,7 +54,7 @@ class WrapUpLedger {
         boolean isFailed() {
             return decision == Decision.TICKET
                     && written < revision
-                    && (workState.equals("DEAD") || workState.equals("DISCARDED"));
+                    && (workState.isEmpty() || workState.equals("DEAD") || workState.equals("DISCARDED"));
         }
 
         boolean isWaiting() {
