@@ -48,10 +48,8 @@ class ChildIncident implements OutboxHandler {
         Map<String, String> given = new TreeMap<>();
         body.getJsonObject("fields").forEach(field -> given.put(field.getKey(), String.valueOf(field.getValue())));
         FinishedCall call = FinishedCall.of(given, given.getOrDefault("sysId", ""));
-        NewIncident child = new NewIncident(
-                hash.hash(KIND, call.conversationId()),
-                call.conversationId(),
-                fields.child(call, body.getString("parent")));
+        NewIncident child =
+                NewIncident.ofConversation(call.conversationId(), fields.child(call, body.getString("parent")), hash);
         return writer.createOnce(child, BudgetRequest.within(Lane.BACKGROUND, ROOM))
                 .call(written -> ledger.child(
                         body.getString("outage"),
