@@ -7,12 +7,14 @@ import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -43,14 +45,27 @@ public class ClientBreakers {
 
     private static final Logger LOG = Logger.getLogger(ClientBreakers.class);
 
+    /**
+     * How long a failed probe says something of the vendor. Many times a breaker's delay, so that nothing wavers between two
+     * probes of one that is called, and longer than the pauses of what the bridge tries regularly.
+     */
+    private static final Duration PROOF = Duration.ofSeconds(60);
+
     private final CircuitBreakerMaintenance breakers;
     private final BridgeMetrics metrics;
+    private final LongSupplier nanoTime;
     private final Map<String, Failing> failing = new ConcurrentHashMap<>();
     private final Set<String> unproven = ConcurrentHashMap.newKeySet();
 
+    @Inject
     ClientBreakers(CircuitBreakerMaintenance breakers, BridgeMetrics metrics) {
+        this(breakers, metrics, System::nanoTime);
+    }
+
+    ClientBreakers(CircuitBreakerMaintenance breakers, BridgeMetrics metrics, LongSupplier nanoTime) {
         this.breakers = breakers;
         this.metrics = metrics;
+        this.nanoTime = nanoTime;
     }
 
     /** At start, as a breaker that has never been called is closed and shall be seen to be. */
@@ -86,21 +101,27 @@ public class ClientBreakers {
     }
 
     /**
-     * Whether a vendor has failed for so long: one of its breakers opened, has not closed since, and a probe failed that
-     * much later. A breaker that nobody calls says nothing about the vendor and counts for nothing.
+     * Whether a vendor has failed for so long until now: one of its breakers opened, has not closed since, and probes failed
+     * up to that much later, the last one within a minute. A breaker that nobody calls says nothing about the vendor and
+     * counts for nothing; when it is called again the length is counted anew.
      */
     public boolean isDown(String vendor, Duration length) {
+        long now = nanoTime.getAsLong();
         return failing.entrySet().stream()
                 .anyMatch(entry -> entry.getKey().startsWith(vendor + "-")
+                        && entry.getValue().isProven(now)
                         && entry.getValue().lasted().compareTo(length) >= 0);
     }
 
     private void note(String name, CircuitBreakerState state) {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         switch (state) {
             case OPEN -> {
                 if (!unproven.remove(name)) {
-                    failing.merge(name, new Failing(now, now), (first, again) -> new Failing(first.since, now));
+                    failing.merge(
+                            name,
+                            new Failing(now, now),
+                            (known, again) -> known.isProven(now) ? new Failing(known.since, now) : again);
                 }
             }
             case CLOSED -> failing.remove(name);
@@ -112,6 +133,10 @@ public class ClientBreakers {
     private record Failing(long since, long last) {
         Duration lasted() {
             return Duration.ofNanos(last - since);
+        }
+
+        boolean isProven(long now) {
+            return now - last < PROOF.toNanos();
         }
     }
 

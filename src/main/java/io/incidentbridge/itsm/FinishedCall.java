@@ -11,7 +11,8 @@ import java.util.function.UnaryOperator;
  * @param conversationId of Genesys
  * @param callerSysId    the caller's key in the service desk, "" when unknown
  * @param callerNumber   number the caller called from
- * @param wrapUpCode     what the call was about, as a code; {@code wrapUpName} in words
+ * @param wrapUpCode     what the call was about, as a code; {@code wrapUpName} in the words of whoever sent it, {@code topic}
+ *                       in those of the bridge's configuration
  * @param recordingUrl   link to the recording
  * @param summary        of the transcript, may have several lines and be very long
  * @param direction      {@code inbound} or {@code outbound}
@@ -25,6 +26,7 @@ public record FinishedCall(
         String employeeId,
         String wrapUpCode,
         String wrapUpName,
+        String topic,
         String category,
         String recordingUrl,
         String summary,
@@ -35,7 +37,7 @@ public record FinishedCall(
         Instant end) {
 
     /** @param fields of a wrap-up, by the names of its request */
-    public static FinishedCall of(Map<String, String> fields, String callerSysId) {
+    public static FinishedCall of(Map<String, String> fields, String callerSysId, String topic) {
         UnaryOperator<String> text = name -> fields.getOrDefault(name, "");
         return new FinishedCall(
                 text.apply("conversationId"),
@@ -45,6 +47,7 @@ public record FinishedCall(
                 text.apply("employeeId"),
                 text.apply("wrapUpCode"),
                 text.apply("wrapUpName"),
+                topic,
                 text.apply("category"),
                 text.apply("recordingUrl"),
                 text.apply("transcriptSummary"),

@@ -28,12 +28,14 @@ class ChildIncident implements OutboxHandler {
     private final IncidentWriter writer;
     private final IncidentFields fields;
     private final Ledger ledger;
+    private final Topics topics;
     private final KeyedHash hash;
 
-    ChildIncident(IncidentWriter writer, IncidentFields fields, Ledger ledger, KeyedHash hash) {
+    ChildIncident(IncidentWriter writer, IncidentFields fields, Ledger ledger, Topics topics, KeyedHash hash) {
         this.writer = writer;
         this.fields = fields;
         this.ledger = ledger;
+        this.topics = topics;
         this.hash = hash;
     }
 
@@ -47,7 +49,8 @@ class ChildIncident implements OutboxHandler {
         JsonObject body = new JsonObject(item.body());
         Map<String, String> given = new TreeMap<>();
         body.getJsonObject("fields").forEach(field -> given.put(field.getKey(), String.valueOf(field.getValue())));
-        FinishedCall call = FinishedCall.of(given, given.getOrDefault("sysId", ""));
+        String topic = topics.inWords(given.getOrDefault("wrapUpCode", ""));
+        FinishedCall call = FinishedCall.of(given, given.getOrDefault("sysId", ""), topic);
         NewIncident child =
                 NewIncident.ofConversation(call.conversationId(), fields.child(call, body.getString("parent")), hash);
         return writer.createOnce(child, BudgetRequest.within(Lane.BACKGROUND, ROOM))

@@ -69,6 +69,11 @@ public class OutageBreaker {
         return topics.of(wrapUpCode, category, queue);
     }
 
+    /** What a ticket calls a wrap-up code: its configured label, else the code as it was sent. */
+    public String inWords(String wrapUpCode) {
+        return topics.inWords(wrapUpCode);
+    }
+
     /**
      * Whether a call that is new to the bridge is noted. One round trip to Redis while the topic is half-open, none
      * otherwise. Never fails: where Redis does not answer in time the last copy decides, however old, as a late command

@@ -30,7 +30,7 @@ public interface OutageConfig {
     /** Another name for a field's value, so that several wrap-up codes share a topic. */
     Map<String, String> topics();
 
-    /** How a topic is called in announcements and titles; its own name when absent. */
+    /** How a topic is called in announcements and titles, and a wrap-up code in tickets; its own name when absent. */
     Map<String, String> labels();
 
     /** Different topics watched at once, at least 1; calls of further ones are not counted until one falls silent. */
@@ -57,7 +57,10 @@ public interface OutageConfig {
     @Valid
     Global global();
 
-    /** Part of a threshold below which it is calm again; between the two nothing changes. 0 to 0.9. */
+    /**
+     * Part of a threshold below which it is calm again; between the two nothing changes. 0 to 0.9. For a topic also what was
+     * usual when it opened, and a fifth more, is calm.
+     */
     @WithDefault("0.5")
     @DecimalMin("0")
     @DecimalMax("0.9")
@@ -166,7 +169,10 @@ public interface OutageConfig {
         @WithDefault("5m")
         Duration backlogAge();
 
-        /** Old tickets that wait, at least 1; more than one, as a single one may only be wrong itself. */
+        /**
+         * Conversations with an old ticket that waits, at least 1. One that has failed {@code bridge.outbox.least-attempts} times
+         * counts only until another ticket is written.
+         */
         @WithDefault("10")
         @Min(1)
         int backlogOld();

@@ -52,7 +52,7 @@ public class OutageControl {
     /** Every topic that is open, held, or has had calls lately. */
     public Uni<List<TopicStatus>> topics() {
         return states.look().map(seen -> seen.sights().stream()
-                .map(sight -> TopicStatus.of(sight, policy))
+                .map(sight -> TopicStatus.of(sight, policy, seen.now()))
                 .toList());
     }
 

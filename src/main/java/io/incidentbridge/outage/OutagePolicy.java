@@ -20,8 +20,15 @@ import java.util.Optional;
  *
  * <p>Calm is a part of the threshold (hysteresis): between the two nothing changes, and what comes and goes starts the
  * while anew. What an operator holds, open or closed, no signal changes until it is released or its time has come.
+ *
+ * <p>What is usual for a topic is measured only while it is closed. So what was usual when it opened is kept: as calm as
+ * that is calm enough, also where it is more than that part of the threshold, and it stands in until an outage's end has
+ * been as long ago as the measure reaches back.
  */
 final class OutagePolicy {
+
+    /** As calm as usual: calls come by chance, not evenly. */
+    private static final double USUAL_AT_MOST = 1.2;
 
     private final OutageConfig config;
 
@@ -29,14 +36,19 @@ final class OutagePolicy {
         this.config = config;
     }
 
-    OutageState onSignals(OutageState state, Signals signals, Instant now) {
+    OutageState onSignals(OutageState known, Signals signals, Instant now) {
+        // Opened without a look at the signals, or stored by an earlier version.
+        boolean unseen = known.mode() != Mode.CLOSED && known.usual() == null;
+        OutageState state = unseen ? known.withUsual(signals.baseline()) : known;
         if (state.held()) {
             boolean ended = state.heldUntil() != null && !state.heldUntil().isAfter(now);
             return ended ? onRelease(state) : state;
         }
-        Optional<Why> trigger = trigger(state, signals);
+        Optional<Why> trigger = trigger(state, signals, now);
         return switch (state.mode()) {
-            case CLOSED -> trigger.map(why -> state.next(Mode.OPEN, why, now)).orElse(state);
+            case CLOSED ->
+                trigger.map(why -> state.next(Mode.OPEN, why, now).withUsual(usual(state, signals, now)))
+                        .orElse(state);
             case OPEN -> recover(state, signals, now, later(config.calmFor(), config.minOpen(), state), Mode.HALF_OPEN);
             case HALF_OPEN ->
                 trigger.map(why -> state.next(Mode.OPEN, why, now))
@@ -46,7 +58,7 @@ final class OutagePolicy {
 
     /** Opens it now; without {@code until} the signals decide when it ends. */
     OutageState onTrip(OutageState state, Why why, Instant until, Instant now) {
-        OutageState open = state.mode() == Mode.OPEN ? state : state.next(Mode.OPEN, why, now);
+        OutageState open = state.mode() == Mode.OPEN ? state : opened(state, why, now);
         return until == null ? open : open.hold(true, until);
     }
 
@@ -58,8 +70,17 @@ final class OutagePolicy {
 
     /** Keeps it open or closed until it is released or, where given, until a moment. */
     OutageState onForce(OutageState state, Mode mode, Why why, Instant until, Instant now) {
-        OutageState forced = state.mode() == mode ? state : state.next(mode, why, now);
+        if (state.mode() == mode) {
+            return state.hold(true, until);
+        }
+        OutageState forced = mode == Mode.OPEN ? opened(state, why, now) : state.next(mode, why, now);
         return forced.hold(true, until);
+    }
+
+    /** Without a look at the signals: what is usual is not known unless it was noted lately. */
+    private OutageState opened(OutageState state, Why why, Instant now) {
+        OutageState open = state.next(Mode.OPEN, why, now);
+        return isUsualKept(state, now) ? open : open.withUsual(null);
     }
 
     /** Leaves it to the signals again. */
@@ -76,27 +97,45 @@ final class OutagePolicy {
     }
 
     /** The count at which a topic opens. */
-    long threshold(OutageState state, Signals signals) {
+    long threshold(OutageState state, Signals signals, Instant now) {
         if (state.isGlobal()) {
             return config.global().refusals();
         }
         OutageConfig.Surge surge = surge(state.topic());
-        return isUnusual(surge, signals) ? unusual(surge, signals) : surge.calls();
+        long byMeasure = threshold(surge, signals.baseline());
+        return isUsualKept(state, now) ? Math.max(byMeasure, threshold(surge, state.usual())) : byMeasure;
+    }
+
+    private static long threshold(OutageConfig.Surge surge, double usual) {
+        return isUnusual(surge, usual) ? unusual(surge, usual) : surge.calls();
+    }
+
+    /** A topic's usual calls in a window. */
+    private double usual(OutageState state, Signals signals, Instant now) {
+        return isUsualKept(state, now) ? Math.max(signals.baseline(), state.usual()) : signals.baseline();
+    }
+
+    /** Whether what was usual when it opened last still counts, as too little has been measured since it closed. */
+    private boolean isUsualKept(OutageState state, Instant now) {
+        return state.usual() != null
+                && (state.mode() != Mode.CLOSED
+                        || state.since().plus(config.baseline()).isAfter(now));
     }
 
     OutageConfig.Surge surge(String topic) {
         return config.surges().getOrDefault(topic, config.surge());
     }
 
-    private Optional<Why> trigger(OutageState state, Signals signals) {
-        return state.isGlobal() ? globalTrigger(signals) : surge(state, signals);
+    private Optional<Why> trigger(OutageState state, Signals signals, Instant now) {
+        return state.isGlobal() ? globalTrigger(signals) : surge(state, signals, now);
     }
 
-    private Optional<Why> surge(OutageState state, Signals signals) {
-        if (signals.count() < threshold(state, signals)) {
+    private Optional<Why> surge(OutageState state, Signals signals, Instant now) {
+        long threshold = threshold(state, signals, now);
+        if (signals.count() < threshold) {
             return Optional.empty();
         }
-        Cause cause = isUnusual(surge(state.topic()), signals) ? Cause.UNUSUAL_SURGE : Cause.SURGE;
+        Cause cause = threshold < surge(state.topic()).calls() ? Cause.UNUSUAL_SURGE : Cause.SURGE;
         return Optional.of(Why.bridge(
                 cause,
                 String.format(
@@ -104,8 +143,8 @@ final class OutagePolicy {
                         "calls=%d window=%s threshold=%d usual=%.1f",
                         signals.count(),
                         config.window(),
-                        threshold(state, signals),
-                        signals.baseline())));
+                        threshold,
+                        usual(state, signals, now))));
     }
 
     private Optional<Why> globalTrigger(Signals signals) {
@@ -134,7 +173,7 @@ final class OutagePolicy {
     }
 
     private OutageState recover(OutageState state, Signals signals, Instant now, Duration calmFor, Mode next) {
-        if (!isCalm(state, signals)) {
+        if (!isCalm(state, signals, now)) {
             return state.calmSince() == null ? state : state.calmSince(null);
         }
         if (state.calmSince() == null) {
@@ -145,12 +184,18 @@ final class OutagePolicy {
                 : state.next(next, Why.bridge(Cause.CALM, "count=" + signals.count() + " calm=" + calmFor), now);
     }
 
-    private boolean isCalm(OutageState state, Signals signals) {
+    private boolean isCalm(OutageState state, Signals signals, Instant now) {
         OutageConfig.Global limits = config.global();
-        return signals.count() <= config.calm() * threshold(state, signals)
+        return signals.count() <= calm(state, threshold(state, signals, now))
                 && signals.replicasDown() == 0
                 && signals.backlogOld() <= config.calm() * limits.backlogOld()
                 && signals.backlogDepth() <= config.calm() * limits.backlogDepth();
+    }
+
+    /** The most that is calm: below the threshold, whatever is usual. */
+    private double calm(OutageState state, long threshold) {
+        double usual = state.usual() == null ? 0 : state.usual();
+        return Math.max(config.calm() * threshold, Math.min(USUAL_AT_MOST * usual, threshold - 1));
     }
 
     /** The shortest time counts from the mode's beginning, the calm from its own. */
@@ -163,11 +208,11 @@ final class OutagePolicy {
         return untilMinOpen.compareTo(calmFor) > 0 ? untilMinOpen : calmFor;
     }
 
-    private static boolean isUnusual(OutageConfig.Surge surge, Signals signals) {
-        return surge.factor() > 0 && signals.baseline() >= 1 && unusual(surge, signals) < surge.calls();
+    private static boolean isUnusual(OutageConfig.Surge surge, double usual) {
+        return surge.factor() > 0 && usual >= 1 && unusual(surge, usual) < surge.calls();
     }
 
-    private static long unusual(OutageConfig.Surge surge, Signals signals) {
-        return Math.max(surge.floor(), (long) Math.ceil(surge.factor() * signals.baseline()));
+    private static long unusual(OutageConfig.Surge surge, double usual) {
+        return Math.max(surge.floor(), (long) Math.ceil(surge.factor() * usual));
     }
 }

@@ -17,6 +17,8 @@ import java.time.Instant;
  * @param heldUntil when that ends by itself; null for never
  * @param outageId  of the outage that is going on; empty while closed
  * @param openedAt  when it began; null while closed
+ * @param usual     the topic's usual calls in a window when it opened last; null while not known, as in a state that an
+ *                  earlier version wrote
  */
 @RegisterForReflection
 public record OutageState(
@@ -32,14 +34,28 @@ public record OutageState(
         Instant heldUntil,
         String outageId,
         Instant openedAt,
-        Master master) {
+        Master master,
+        Double usual) {
 
     static final String BRIDGE = "bridge";
 
     /** Of a topic of which nothing is known. */
     static OutageState closed(String topic) {
         return new OutageState(
-                topic, 0, Mode.CLOSED, Instant.EPOCH, Cause.NONE, "", BRIDGE, null, false, null, "", null, Master.NONE);
+                topic,
+                0,
+                Mode.CLOSED,
+                Instant.EPOCH,
+                Cause.NONE,
+                "",
+                BRIDGE,
+                null,
+                false,
+                null,
+                "",
+                null,
+                Master.NONE,
+                null);
     }
 
     @JsonIgnore
@@ -69,24 +85,31 @@ public record OutageState(
                 heldUntil,
                 begins ? topic + "-" + now.toEpochMilli() : ends ? "" : outageId,
                 begins ? now : ends ? null : openedAt,
-                begins || ends ? Master.NONE : master);
+                begins || ends ? Master.NONE : master,
+                usual);
     }
 
     OutageState calmSince(Instant moment) {
         return new OutageState(
-                topic, revision, mode, since, cause, detail, actor, moment, held, heldUntil, outageId, openedAt,
-                master);
+                topic, revision, mode, since, cause, detail, actor, moment, held, heldUntil, outageId, openedAt, master,
+                usual);
     }
 
     OutageState hold(boolean on, Instant until) {
         return new OutageState(
-                topic, revision, mode, since, cause, detail, actor, null, on, until, outageId, openedAt, master);
+                topic, revision, mode, since, cause, detail, actor, null, on, until, outageId, openedAt, master, usual);
     }
 
     OutageState with(Master known) {
         return new OutageState(
                 topic, revision, mode, since, cause, detail, actor, calmSince, held, heldUntil, outageId, openedAt,
-                known);
+                known, usual);
+    }
+
+    OutageState withUsual(Double calls) {
+        return new OutageState(
+                topic, revision, mode, since, cause, detail, actor, calmSince, held, heldUntil, outageId, openedAt,
+                master, calls);
     }
 
     /** As it is stored: the next revision. */
@@ -97,7 +120,7 @@ public record OutageState(
     OutageState withRevision(long number) {
         return new OutageState(
                 topic, number, mode, since, cause, detail, actor, calmSince, held, heldUntil, outageId, openedAt,
-                master);
+                master, usual);
     }
 
     /** What becomes of a new call. */

@@ -159,6 +159,6 @@ class OutageWorker {
                 : Signals.ofTopic(sight.count(), sight.baseline());
     }
 
-    /** Tickets that wait to be written, and those of them that have waited for too long. */
+    /** Conversations whose ticket has waited for too long, and all tickets that wait to be written. */
     record Waiting(long old, long depth) {}
 }

@@ -8,7 +8,7 @@ package io.incidentbridge.outage;
  * @param baseline      the topic's usual calls in a window; 0 when not known
  * @param replicas      that have been heard lately
  * @param replicasDown  of these, on how many probes of a client breaker have failed for too long
- * @param backlogOld    writes that have waited for too long
+ * @param backlogOld    conversations whose ticket has waited for too long, and not by its own fault
  * @param backlogDepth  writes that wait
  */
 record Signals(long count, double baseline, int replicas, int replicasDown, long backlogOld, long backlogDepth) {

@@ -30,10 +30,10 @@ public record TopicStatus(
         return of(state, NOT_ASKED, NOT_ASKED, 0);
     }
 
-    static TopicStatus of(Sight sight, OutagePolicy policy) {
+    static TopicStatus of(Sight sight, OutagePolicy policy, Instant now) {
         OutageState state = sight.state();
         Signals signals = Signals.ofTopic(sight.count(), sight.baseline());
-        return of(state, sight.count(), policy.threshold(state, signals), sight.baseline());
+        return of(state, sight.count(), policy.threshold(state, signals, now), sight.baseline());
     }
 
     private static TopicStatus of(OutageState state, long count, long threshold, double usual) {

@@ -14,6 +14,7 @@ class Topics {
     static final String GLOBAL = "global";
 
     private static final Pattern UNUSUAL = Pattern.compile("[^\\p{L}\\p{N}_.:]+");
+    private static final Pattern ID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
     private static final Pattern EDGES = Pattern.compile("^-+|-+$");
     private static final int LONGEST = 100;
 
@@ -52,6 +53,19 @@ class Topics {
     /** The topic in words. */
     String label(String topic) {
         return labels.getOrDefault(topic, topic.equals(GLOBAL) ? "" : topic);
+    }
+
+    /**
+     * What tickets call a wrap-up code: its label, else the code as it was sent. An id says nothing to anybody, so that one
+     * without a label is called by its topic.
+     */
+    String inWords(String wrapUpCode) {
+        String name = spelled(wrapUpCode);
+        String label = labels.get(name);
+        if (label != null) {
+            return label;
+        }
+        return ID.matcher(name).matches() ? label(of(wrapUpCode)) : wrapUpCode;
     }
 
     /** The topic in the title of an incident. */

@@ -26,6 +26,10 @@ public record Shard(int number) {
         return prefix() + "pending:" + kind;
     }
 
+    String done(String kind) {
+        return prefix() + "done:" + kind;
+    }
+
     String dead(String kind) {
         return prefix() + "dead:" + kind;
     }

@@ -1,5 +1,6 @@
 package io.incidentbridge.ratelimit;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -11,8 +12,10 @@ final class LocalLedger {
     /** Shares grow slowly, but Redis may be back at any moment; ms. */
     private static final long ASK_AGAIN = 200;
 
+    private static final int MOST_DOUBLINGS = 30;
+
     private final List<LocalShare> shares;
-    private final int configuredReplicas;
+    private final BudgetConfig config;
     private String epoch = "";
     private long seq;
     private long heard;
@@ -25,10 +28,10 @@ final class LocalLedger {
     private long pausedUntil;
     private long strikes;
 
-    LocalLedger(List<LocalShare> shares, int configuredReplicas) {
+    LocalLedger(List<LocalShare> shares, BudgetConfig config) {
         this.shares = shares;
-        this.configuredReplicas = configuredReplicas;
-        this.replicas = configuredReplicas;
+        this.config = config;
+        this.replicas = config.replicas();
     }
 
     /** Whether Redis did not answer lately: then nobody waits for its deadline again. */
@@ -61,6 +64,35 @@ final class LocalLedger {
 
     synchronized long paused(long now) {
         return Math.max(0, pausedUntil - now);
+    }
+
+    /**
+     * The vendor refused a request; as lua/budget_answer.lua has it for all, until that was asked or while it is away. Many
+     * requests are under way when the first is refused: one pause is one strike.
+     *
+     * @param asked  pause the vendor asked for, null for none
+     * @param random 0 to 1
+     */
+    synchronized void refused(long now, Duration asked, double random) {
+        boolean begins = pausedUntil <= now;
+        if (begins) {
+            strikes++;
+        }
+        long longest = config.maxPause().toMillis();
+        if (asked != null) {
+            pausedUntil = Math.max(pausedUntil, now + Math.min(asked.toMillis(), longest));
+        } else if (begins) {
+            double most =
+                    Math.min(longest, config.firstPause().toMillis() * Math.pow(2, Math.min(strikes, MOST_DOUBLINGS)));
+            pausedUntil = now + (long) Math.ceil(random * most);
+        }
+    }
+
+    /** The vendor served a request: a success ends a row of refusals. */
+    synchronized void served(long now) {
+        if (pausedUntil <= now) {
+            strikes = 0;
+        }
     }
 
     /**
@@ -123,7 +155,7 @@ final class LocalLedger {
     private boolean heard(SyncCall call, SyncReply.Heard reply, long now) {
         away = false;
         heard = call.seq();
-        replicas = Math.max(configuredReplicas, reply.replicas());
+        replicas = Math.max(config.replicas(), reply.replicas());
         told = reply.divisor();
         pausedUntil = now + reply.paused();
         strikes = reply.strikes();

@@ -183,11 +183,9 @@ final class SharedBudget {
 
     /** @param retryAfter as the vendor said, null for nothing */
     Uni<Void> refused(Duration retryAfter) {
-        long now = around.now();
-        if (retryAfter != null) {
-            ledger.pausedUntil(Math.max(now + ledger.paused(now), now + retryAfter.toMillis()));
-        }
-        return answered(true, retryAfter);
+        double random = around.random();
+        ledger.refused(around.now(), retryAfter, random);
+        return answered(true, retryAfter, random);
     }
 
     /** How it stands for all replicas. */
@@ -197,11 +195,15 @@ final class SharedBudget {
 
     /** Costs nothing unless the vendor had refused before. */
     Uni<Void> served() {
-        return ledger.strikes() == 0 ? Uni.createFrom().voidItem() : answered(false, null);
+        if (ledger.strikes() == 0) {
+            return Uni.createFrom().voidItem();
+        }
+        ledger.served(around.now());
+        return answered(false, null, 0);
     }
 
-    private Uni<Void> answered(boolean refused, Duration retryAfter) {
-        return store.answered(refused, retryAfter, around.random())
+    private Uni<Void> answered(boolean refused, Duration retryAfter, double random) {
+        return store.answered(refused, retryAfter, random)
                 .invoke(state -> {
                     ledger.pausedUntil(around.now() + state[0]);
                     ledger.strikes(state[1]);

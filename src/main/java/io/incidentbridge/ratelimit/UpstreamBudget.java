@@ -60,7 +60,7 @@ public class UpstreamBudget {
             List<LocalShare> shares = windows.stream()
                     .map(window -> new LocalShare(window, config.silence().toMillis(), config.replicas(), around.now()))
                     .toList();
-            LocalLedger ledger = new LocalLedger(shares, config.replicas());
+            LocalLedger ledger = new LocalLedger(shares, config);
             budgets.put(upstream, new SharedBudget(upstream, budget.shares(), store, ledger, shares, around, metrics));
             learned.put(upstream, new LearnedLimits(store, windows, config.trustVendor(), around::now));
         });

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -142,14 +143,28 @@ public class RedisCommands {
         return bounded.future().recover(failure -> Future.failedFuture(new RedisUnavailableException(name, failure)));
     }
 
+    /**
+     * A command whose caller has given up while a connection was made is not sent any more: what it would take, a lease or
+     * work, nobody would hold.
+     */
     private Future<io.vertx.redis.client.Response> exchange(RedisLane lane, Call call, Line line, long sent) {
+        if (isLate(line.deadline(), sent)) {
+            return Future.failedFuture(new TimeoutException("no connection within the deadline"));
+        }
         return call.apply(lane).recover(failure -> {
             boolean ofConnection = RedisFailure.isOfConnection(failure);
             Future<RedisLane> next = ofConnection ? line.connections().renew(lane) : later(lane);
-            long left = line.deadline().minus(PAUSE).toNanos() - (System.nanoTime() - sent);
-            boolean again = RedisFailure.of(failure) == RedisFailure.NOT_RUN && left > 0;
-            return again ? next.compose(call) : Future.failedFuture(failure);
+            boolean again = RedisFailure.of(failure) == RedisFailure.NOT_RUN
+                    && !isLate(line.deadline().minus(PAUSE), sent);
+            return again
+                    ? next.compose(
+                            ready -> isLate(line.deadline(), sent) ? Future.failedFuture(failure) : call.apply(ready))
+                    : Future.failedFuture(failure);
         });
+    }
+
+    private static boolean isLate(Duration deadline, long sent) {
+        return System.nanoTime() - sent >= deadline.toNanos();
     }
 
     private Future<RedisLane> later(RedisLane lane) {

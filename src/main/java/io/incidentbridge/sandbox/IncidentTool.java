@@ -2,14 +2,15 @@ package io.incidentbridge.sandbox;
 
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
+import java.time.Clock;
 
 /** A simulated tool that people keep incidents in: changed by its controls, read by its API, and it tells by webhooks. */
 public abstract class IncidentTool implements SimulatedVendor {
 
     private final Webhooks webhooks;
 
-    protected IncidentTool(Webhooks.Rules rules) {
-        this.webhooks = new Webhooks(rules);
+    protected IncidentTool(Webhooks.Rules rules, Clock clock) {
+        this.webhooks = new Webhooks(rules, clock);
     }
 
     /** Its controls and its API. */

@@ -11,7 +11,8 @@ package io.incidentbridge.sandbox;
 public record LimitState(
         boolean accepted, int limit, int windowSeconds, int used, long resetSeconds, long resetEpochSecond) {
 
-    long perHour() {
+    /** What a limit at this pace takes in an hour, rounded down: windows are shorter here, as no test waits an hour. */
+    public long perHour() {
         return limit * 3_600L / windowSeconds;
     }
 }

@@ -41,11 +41,35 @@ public interface SimulatedVendor {
      */
     String client(HttpServerRequest request);
 
-    /** The vendor's own error document for a status that a fault switch or a limit produces. */
+    /**
+     * What the request's limit counts together: all requests of its client, unless the vendor counts by resource as
+     * well.
+     *
+     * @param path relative to {@code /sandbox/{name}}
+     */
+    default String limitedWith(String client, String path) {
+        return client;
+    }
+
+    /** The vendor's own error document for a status that a fault switch produces. */
     JsonObject error(int status, long retryAfterSeconds);
+
+    /**
+     * The vendor's own error document, status 429, for a request that its limit refuses.
+     *
+     * @param path relative to {@code /sandbox/{name}}
+     */
+    default JsonObject refusal(String path, LimitState state) {
+        return error(429, state.resetSeconds());
+    }
 
     /** Headers that the vendor sends with {@link #error}, for example a correlation id that the body repeats. */
     default Map<String, String> errorHeaders(JsonObject error) {
+        return Map.of();
+    }
+
+    /** Headers of a 429 that a fault switch produces rather than a limit. Unless overridden none, as at ServiceNow. */
+    default Map<String, String> injectedRefusalHeaders(long retryAfterSeconds) {
         return Map.of();
     }
 
@@ -56,9 +80,9 @@ public interface SimulatedVendor {
 
     /**
      * Headers that tell of the limit, on accepted and refused answers alike. Unless overridden those of ServiceNow:
-     * {@code X-RateLimit-Limit} per hour whatever the window, {@code X-RateLimit-Reset} in epoch seconds, the rule's
-     * sys_id, {@code Retry-After} in seconds when refused, no {@code Remaining} (ServiceNow documentation, "Inbound
-     * REST API rate limiting").
+     * {@code X-RateLimit-Limit} per hour, which is what the window takes times the windows of an hour, {@code
+     * X-RateLimit-Reset} in epoch seconds, the rule's sys_id, {@code Retry-After} in seconds when refused, no {@code
+     * Remaining} (ServiceNow documentation, "Inbound REST API rate limiting").
      */
     default Map<String, String> limitHeaders(LimitState state) {
         Map<String, String> headers = new LinkedHashMap<>();

@@ -20,6 +20,7 @@ import java.time.Clock;
 final class VendorGate implements Handler<RoutingContext> {
 
     private static final String OBSERVER = "observer";
+    private static final long INJECTED_RETRY_SECONDS = 1;
     private static final long LARGEST_BODY = 16L * 1_024 * 1_024;
 
     private final SimulatedVendor vendor;
@@ -43,7 +44,8 @@ final class VendorGate implements Handler<RoutingContext> {
         inner.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
         inner.route().handler(this::suffer);
         inner.route(prefix + "/*").subRouter(routes);
-        inner.route().failureHandler(ctx -> answer(ctx.response(), ctx.statusCode(), 0));
+        inner.route()
+                .failureHandler(ctx -> answer(ctx.response(), ctx.statusCode(), vendor.error(ctx.statusCode(), 0)));
     }
 
     SimulatedVendor vendor() {
@@ -91,7 +93,8 @@ final class VendorGate implements Handler<RoutingContext> {
 
     private boolean admit(
             HttpServerRequest request, String client, FaultSet current, TrafficCounter.Arrival arrival, long now) {
-        LimitState state = limit.tryAccept(client, current, now);
+        String path = relativePath(request);
+        LimitState state = limit.tryAccept(vendor.limitedWith(client, path), current, now);
         if (current.rateLimitHeaders()) {
             vendor.limitHeaders(state).forEach(request.response()::putHeader);
         }
@@ -100,7 +103,10 @@ final class VendorGate implements Handler<RoutingContext> {
         }
         arrival.answered(429);
         request.resume();
-        answer(request.response(), 429, state.resetSeconds());
+        answer(
+                request.response(),
+                429,
+                current.rateLimitHeaders() ? vendor.refusal(path, state) : vendor.error(429, state.resetSeconds()));
         return false;
     }
 
@@ -114,7 +120,7 @@ final class VendorGate implements Handler<RoutingContext> {
         long latency = dice.latencyMs(current);
         Handler<Long> then = ignored -> {
             if (response.fault() == Fault.FAIL) {
-                answer(response, current.failureStatus(), 0);
+                fail(response, current);
             } else {
                 ctx.next();
             }
@@ -126,8 +132,15 @@ final class VendorGate implements Handler<RoutingContext> {
         }
     }
 
-    private void answer(HttpServerResponse response, int status, long retryAfterSeconds) {
-        JsonObject error = vendor.error(status, retryAfterSeconds);
+    private void fail(HttpServerResponse response, FaultSet current) {
+        int status = current.failureStatus();
+        if (status == 429 && current.rateLimitHeaders()) {
+            vendor.injectedRefusalHeaders(INJECTED_RETRY_SECONDS).forEach(response::putHeader);
+        }
+        answer(response, status, vendor.error(status, INJECTED_RETRY_SECONDS));
+    }
+
+    private void answer(HttpServerResponse response, int status, JsonObject error) {
         vendor.errorHeaders(error).forEach(response::putHeader);
         response.setStatusCode(status)
                 .putHeader("Content-Type", "application/json;charset=UTF-8")

@@ -85,6 +85,7 @@ public class IncidentFields {
         all.put("employeeId", FinishedCall::employeeId);
         all.put("wrapUpCode", FinishedCall::wrapUpCode);
         all.put("wrapUpName", FinishedCall::wrapUpName);
+        all.put("topic", FinishedCall::topic);
         all.put("category", FinishedCall::category);
         all.put("recordingUrl", FinishedCall::recordingUrl);
         all.put("summary", FinishedCall::summary);

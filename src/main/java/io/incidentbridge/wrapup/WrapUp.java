@@ -68,7 +68,7 @@ record WrapUp(Map<String, String> fields) {
     }
 
     /** For the texts of the ticket. */
-    FinishedCall call(String callerSysId) {
-        return FinishedCall.of(fields, callerSysId);
+    FinishedCall call(String callerSysId, String topic) {
+        return FinishedCall.of(fields, callerSysId, topic);
     }
 }

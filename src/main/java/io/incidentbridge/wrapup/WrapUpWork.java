@@ -3,6 +3,7 @@ package io.incidentbridge.wrapup;
 import io.incidentbridge.itsm.ConnectorException;
 import io.incidentbridge.itsm.FinishedCall;
 import io.incidentbridge.itsm.ServiceDeskUser;
+import io.incidentbridge.outage.OutageBreaker;
 import io.incidentbridge.outbox.OutboxHandler;
 import io.incidentbridge.outbox.OutboxItem;
 import io.incidentbridge.outbox.OutboxOutcome;
@@ -56,6 +57,7 @@ class WrapUpWork implements OutboxHandler {
     private final ServiceNowConnector users;
     private final PhoneNumbers numbers;
     private final KeyedHash hash;
+    private final OutageBreaker outage;
     private final WrapUpConfig config;
 
     WrapUpWork(
@@ -65,6 +67,7 @@ class WrapUpWork implements OutboxHandler {
             ServiceNowConnector users,
             PhoneNumbers numbers,
             KeyedHash hash,
+            OutageBreaker outage,
             WrapUpConfig config) {
         this.store = store;
         this.incidents = incidents;
@@ -72,6 +75,7 @@ class WrapUpWork implements OutboxHandler {
         this.users = users;
         this.numbers = numbers;
         this.hash = hash;
+        this.outage = outage;
         this.config = config;
     }
 
@@ -121,8 +125,7 @@ class WrapUpWork implements OutboxHandler {
         String conversation = order.wrapUp().conversationId();
         return caller(order)
                 .flatMap(caller -> incidents.createOnce(
-                        NewIncident.ofConversation(
-                                conversation, fields.create(order.wrapUp().call(caller)), hash),
+                        NewIncident.ofConversation(conversation, fields.create(call(order, caller)), hash),
                         order.room()))
                 // A later revision may find what an earlier one has created without anybody knowing.
                 .flatMap(incident -> order.revision() == 1
@@ -131,14 +134,13 @@ class WrapUpWork implements OutboxHandler {
     }
 
     private Uni<OutboxOutcome> amend(Order order, String sysId) {
-        FinishedCall call = order.wrapUp().call("");
         return incidents
-                .update(new IncidentUpdate(sysId, fields.amend(call), "", ""), order.room())
+                .update(new IncidentUpdate(sysId, fields.amend(call(order, "")), "", ""), order.room())
                 .flatMap(incident -> written(order, UPDATED, incident, true));
     }
 
     private Uni<OutboxOutcome> note(Order order, String sysId) {
-        String text = fields.note(order.wrapUp().call(""));
+        String text = fields.note(call(order, ""));
         return incidents
                 .update(new IncidentUpdate(sysId, Map.of(), text, order.id()), order.room())
                 .flatMap(incident -> written(order, UPDATED, incident, false));
@@ -155,6 +157,11 @@ class WrapUpWork implements OutboxHandler {
                 .put("number", number)
                 .put("url", url)
                 .encode());
+    }
+
+    private FinishedCall call(Order order, String callerSysId) {
+        WrapUp wrapUp = order.wrapUp();
+        return wrapUp.call(callerSysId, outage.inWords(wrapUp.get("wrapUpCode")));
     }
 
     /** The caller's key; empty for a caller who is not known, or not for certain. */

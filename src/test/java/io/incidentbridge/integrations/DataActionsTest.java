@@ -61,6 +61,16 @@ class DataActionsTest {
         }
     }
 
+    /** Draft 4 of JSON Schema, which the contracts name, forbids an empty list. */
+    @ParameterizedTest
+    @MethodSource("actions")
+    void shouldRequireOnlyInputsOfTheContractAndNeverAnEmptyList(DataAction action) {
+        JsonNode required = action.requiredInputs();
+
+        assertThat(required.isMissingNode() || !required.isEmpty()).isTrue();
+        assertThat(names(action.inputs())).containsAll(texts(required));
+    }
+
     @ParameterizedTest
     @MethodSource("actions")
     void shouldReadWhatTheContractAnswers(DataAction action) {

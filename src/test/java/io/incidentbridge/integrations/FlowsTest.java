@@ -32,6 +32,32 @@ class FlowsTest {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final Pattern VARIABLE = Pattern.compile("\\bFlow\\.\\w+");
     private static final Pattern SUBSTITUTION = Pattern.compile("\\{\\{(\\w+)}}");
+    private static final Pattern CONFIGURATION = Pattern.compile("\"(bridge[a-z.-]+)\\.\\$\\{");
+
+    /** What the trigger of the event acw hands over: its top-level fields, without lists. */
+    private static final Set<String> ACW_EVENT = Set.of(
+            "eventTime",
+            "conversationId",
+            "participantId",
+            "sessionId",
+            "mediaType",
+            "provider",
+            "direction",
+            "ani",
+            "dnis",
+            "addressTo",
+            "addressFrom",
+            "callbackUserName",
+            "callbackScheduledTime",
+            "subject",
+            "messageType",
+            "utilizationLabel",
+            "userId",
+            "queueId",
+            "wrapupCode",
+            "wrapupNotes",
+            "wrapupDurationMs");
+
     private static final Pattern COLUMN = Pattern.compile("name *= \"(\\w+)\"");
 
     private final Map<String, DataAction> actions =
@@ -155,6 +181,59 @@ class FlowsTest {
         assertThat(found(actions, "dataAction")).anyMatch(call -> call.has("Get Emergency Routing"));
     }
 
+    /** A topic's row is its own state; an outage of the whole service desk has a row of its own. */
+    @Test
+    void shouldTellOfAnOutageOfTheTopicElseOfTheWholeServiceDesk() throws IOException {
+        List<JsonNode> actions = new ArrayList<>();
+        tree(GENESYS.resolve("flows/in-queue.yaml"))
+                .at("/inqueueCall/tasks/0/task/actions")
+                .forEach(actions::add);
+        int topic = last(actions, action -> isOutageLookup(action, "Flow.Topic"));
+        int otherwise = topic + 1;
+        int announcement = last(actions, action -> !found(action, "playAudio").isEmpty());
+
+        assertThat(topic).isPositive();
+        assertThat(actions.get(topic - 1).at("/updateData/statements").toString())
+                .as("nothing of an earlier turn is left")
+                .contains("Flow.OutageMode", "NORMAL", "Flow.Announcement");
+        assertThat(actions.get(otherwise).at("/decision/condition/exp").asText())
+                .isEqualTo("Flow.OutageMode != \"CATASTROPHE\" and Flow.OutageMode != \"RECOVERING\"");
+        assertThat(actions.get(otherwise).at("/decision/outputs/yes/actions"))
+                .singleElement()
+                .satisfies(lookup -> {
+                    assertThat(isOutageLookup(lookup, "\"global\"")).isTrue();
+                    assertThat(found(lookup, "foundOutputs")).isEqualTo(found(actions.get(topic), "foundOutputs"));
+                });
+        assertThat(announcement).isGreaterThan(otherwise);
+    }
+
+    @Test
+    void shouldTakeOnlyWhatTheTriggerHandsOver() throws IOException {
+        List<String> inputs = new ArrayList<>();
+        tree(GENESYS.resolve("flows/wrap-up.yaml"))
+                .at("/workflow/variables")
+                .forEach(entry -> entry.forEach(variable -> {
+                    if (variable.path("isInput").asBoolean()) {
+                        inputs.add(variable.path("name").asText().replace("Flow.", ""));
+                    }
+                }));
+
+        assertThat(inputs).contains("conversationId", "wrapupCode").isSubsetOf(ACW_EVENT);
+    }
+
+    /** The event has ids of wrap-up codes. */
+    @Test
+    void shouldPrintKeysOfTheBridgeForWrapUpCodes() throws IOException {
+        String documented = Files.readString(Path.of("docs/configuration.md"));
+
+        assertThat(CONFIGURATION
+                        .matcher(Files.readString(GENESYS.resolve("terraform/wrap-up-codes.tf")))
+                        .results()
+                        .map(match -> match.group(1)))
+                .hasSize(2)
+                .allSatisfy(key -> assertThat(documented).contains("`" + key + ".<name>`"));
+    }
+
     @ParameterizedTest
     @MethodSource("flows")
     void shouldReadOnlyColumnsThatTerraformMakes(Path flow) throws IOException {
@@ -178,6 +257,11 @@ class FlowsTest {
 
     private static boolean isEmergencyCheck(JsonNode action) {
         return action.at("/dataTableLookup/dataTable").has("{{emergency_table}}");
+    }
+
+    private static boolean isOutageLookup(JsonNode action, String row) {
+        return action.at("/dataTableLookup/dataTable").has("{{system_health_table}}")
+                && action.at("/dataTableLookup/lookupValue/exp").asText().equals(row);
     }
 
     private static int last(List<JsonNode> actions, Predicate<JsonNode> wanted) {

@@ -14,11 +14,17 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientBreakersTest {
+
+    private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
 
     @Test
     void shouldKnowEveryBreakerByAName() {
@@ -57,6 +63,68 @@ class ClientBreakersTest {
     }
 
     @Test
+    void shouldNotSayThatAVendorIsDownWhenNobodyHasCalledItLately() {
+        Breakers vendor = new Breakers();
+        AtomicLong seconds = new AtomicLong();
+        ClientBreakers breakers = watched(vendor, seconds);
+        failsEvery(vendor, seconds, 2, 31);
+
+        boolean failing = breakers.isDown("servicenow", HALF_A_MINUTE);
+        seconds.addAndGet(59);
+        boolean aMinuteLater = breakers.isDown("servicenow", HALF_A_MINUTE);
+        seconds.addAndGet(1);
+
+        assertThat(failing).isTrue();
+        assertThat(aMinuteLater).isTrue();
+        assertThat(breakers.isDown("servicenow", HALF_A_MINUTE)).isFalse();
+    }
+
+    @Test
+    void shouldCountTheLengthAnewWhenItIsCalledAgainAfterAWhile() {
+        Breakers vendor = new Breakers();
+        AtomicLong seconds = new AtomicLong();
+        ClientBreakers breakers = watched(vendor, seconds);
+        failsEvery(vendor, seconds, 2, 31);
+        seconds.addAndGet(60);
+
+        fails(vendor);
+        boolean byOneProbe = breakers.isDown("servicenow", HALF_A_MINUTE);
+        failsEvery(vendor, seconds, 2, 16);
+
+        assertThat(byOneProbe).isFalse();
+        assertThat(breakers.isDown("servicenow", HALF_A_MINUTE)).isTrue();
+    }
+
+    @Test
+    void shouldNeverSayThatAVendorIsDownThatIsCalledNowAndThen() {
+        Breakers vendor = new Breakers();
+        AtomicLong seconds = new AtomicLong();
+        ClientBreakers breakers = watched(vendor, seconds);
+
+        for (int call = 0; call < 10; call++) {
+            failsEvery(vendor, seconds, 300, 1);
+            assertThat(breakers.isDown("servicenow", HALF_A_MINUTE)).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 5, 20, 59})
+    void shouldNotWaverBetweenTwoProbesOfABreakerThatIsCalled(int every) {
+        Breakers vendor = new Breakers();
+        AtomicLong seconds = new AtomicLong();
+        ClientBreakers breakers = watched(vendor, seconds);
+        failsEvery(vendor, seconds, every, 1 + 30 / every + 1);
+
+        for (int second = 0; second < 600; second++) {
+            assertThat(breakers.isDown("servicenow", HALF_A_MINUTE)).isTrue();
+            seconds.incrementAndGet();
+            if (second % every == every - 1) {
+                fails(vendor);
+            }
+        }
+    }
+
+    @Test
     void shouldTakeAProbeThatWasNotSentForNoProofAtAll() {
         Breakers vendor = new Breakers();
         ClientBreakers breakers = new ClientBreakers(vendor, TestMetrics.create());
@@ -78,6 +146,26 @@ class ClientBreakersTest {
             assertThat(probe.retryAfter()).contains(Duration.ofSeconds(3));
         });
         assertThat(breakers.isDown("servicenow", Duration.ofNanos(1))).isFalse();
+    }
+
+    private static ClientBreakers watched(Breakers vendor, AtomicLong seconds) {
+        ClientBreakers breakers =
+                new ClientBreakers(vendor, TestMetrics.create(), () -> TimeUnit.SECONDS.toNanos(seconds.get()));
+        breakers.watch(null);
+        return breakers;
+    }
+
+    /** The breaker opens, or a probe of it fails, so many times; each so many seconds after the one before. */
+    private static void failsEvery(Breakers vendor, AtomicLong seconds, int pause, int times) {
+        for (int i = 0; i < times; i++) {
+            seconds.addAndGet(pause);
+            fails(vendor);
+        }
+    }
+
+    private static void fails(Breakers vendor) {
+        vendor.turns(ClientBreakers.SERVICENOW_READ, CircuitBreakerState.HALF_OPEN);
+        vendor.turns(ClientBreakers.SERVICENOW_READ, CircuitBreakerState.OPEN);
     }
 
     private static Throwable failure(Uni<?> call) {

@@ -2,11 +2,17 @@ package io.incidentbridge.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.incidentbridge.outage.OutageState.Mode;
 import io.incidentbridge.outage.OutageState.Why;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -225,9 +231,99 @@ class OutagePolicyTest {
                 Integer.parseInt(values[1]),
                 Long.parseLong(values[2]),
                 Long.parseLong(values[3]));
-        OutageState open = policy.onTrip(OutageState.closed(Topics.GLOBAL), OPS, null, T);
+        OutageState open = open(OutageState.closed(Topics.GLOBAL), 0);
 
         assertThat(policy.onSignals(open, signals, T.plusSeconds(1000))).isEqualTo(open);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // usual, calm up to
+        "0,   50",
+        "30,  50",
+        "41,  50",
+        "60,  72",
+        "80,  96",
+        "83,  99",
+        "99,  99",
+        "500, 99"
+    })
+    void shouldTakeWhatIsUsualForCalmButNeverTheThreshold(double usual, long most) {
+        OutageState open = open(OutageState.closed("email"), usual);
+
+        OutageState calm = policy.onSignals(open, Signals.ofTopic(most, usual), T.plusSeconds(300));
+        OutageState above = policy.onSignals(open, Signals.ofTopic(most + 1, usual), T.plusSeconds(300));
+
+        assertThat(calm.calmSince()).isEqualTo(T.plusSeconds(300));
+        assertThat(above.calmSince()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 10, 51, 60, 75, 90, 99})
+    void shouldRecoverFromASurgeWhateverIsUsualBelowTheThreshold(int usual) {
+        Topic topic = new Topic(usual);
+
+        List<Mode> surge = topic.goesOn(Duration.ofMinutes(5), 120);
+        topic.goesOn(Duration.ofMinutes(6), usual);
+
+        assertThat(surge).containsOnly(Mode.OPEN);
+        assertThat(topic.state.mode()).isEqualTo(Mode.CLOSED);
+        assertThat(topic.goesOn(Duration.ofHours(3), usual)).containsOnly(Mode.CLOSED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 10, 51, 60, 75, 90, 99})
+    void shouldRecoverForGoodWhenNothingUsualWasMeasuredDuringALongSurge(int usual) {
+        Topic topic = new Topic(usual);
+
+        topic.goesOn(Duration.ofHours(2), 120);
+        topic.goesOn(Duration.ofMinutes(6), usual);
+
+        assertThat(topic.state.mode()).isEqualTo(Mode.CLOSED);
+        assertThat(topic.goesOn(Duration.ofHours(3), usual)).containsOnly(Mode.CLOSED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {51, 60, 75, 90, 99})
+    void shouldStayOpenWhenTheUsualAlternatesWithASurge(int usual) {
+        Topic topic = new Topic(usual);
+        List<Mode> modes = new ArrayList<>();
+
+        for (int i = 0; i < 60; i++) {
+            modes.addAll(topic.goesOn(Duration.ofSeconds(30), 100));
+            modes.addAll(topic.goesOn(Duration.ofSeconds(30), usual));
+        }
+
+        assertThat(modes).containsOnly(Mode.OPEN);
+    }
+
+    @Test
+    void shouldNoteWhatIsUsualAtTheFirstLookWhenAnOperatorOpened() {
+        OutageState tripped = policy.onTrip(in(Mode.CLOSED).withUsual(7.0), OPS, T.plusSeconds(7200), T);
+
+        OutageState seen = policy.onSignals(tripped, Signals.ofTopic(60, 60), T);
+        OutageState later = policy.onSignals(seen, Signals.ofTopic(60, 3), T.plusSeconds(3600));
+
+        assertThat(tripped.usual()).as("of an outage long ago").isNull();
+        assertThat(seen.usual()).isEqualTo(60);
+        assertThat(later).isEqualTo(seen);
+    }
+
+    /** Earlier versions write no usual calls, and drop those that are there: they read past what they do not know. */
+    @Test
+    void shouldReadWhatAnEarlierVersionWroteAndNoteAnewWhatIsUsual() throws JsonProcessingException {
+        ObjectMapper json = new ObjectMapper().findAndRegisterModules();
+        OutageState open = open(OutageState.closed("email"), 60);
+        ObjectNode written = (ObjectNode) json.readTree(json.writeValueAsString(open));
+        OutageState same = json.treeToValue(written, OutageState.class);
+        written.remove("usual");
+
+        OutageState earlier = json.treeToValue(written, OutageState.class);
+
+        assertThat(same).isEqualTo(open);
+        assertThat(earlier).isEqualTo(open.withUsual(null));
+        assertThat(policy.onSignals(earlier, Signals.ofTopic(60, 58), T).usual())
+                .isEqualTo(58);
     }
 
     @Test
@@ -259,9 +355,39 @@ class OutagePolicyTest {
         OutageState closed = OutageState.closed("email");
         return switch (mode) {
             case CLOSED -> closed;
-            case OPEN -> closed.next(Mode.OPEN, OPS, T);
-            case HALF_OPEN -> closed.next(Mode.OPEN, OPS, T).next(Mode.HALF_OPEN, OPS, T);
+            case OPEN -> open(closed, 0);
+            case HALF_OPEN -> open(closed, 0).next(Mode.HALF_OPEN, OPS, T);
         };
+    }
+
+    private static OutageState open(OutageState closed, double usual) {
+        return closed.next(Mode.OPEN, OPS, T).withUsual(usual);
+    }
+
+    /** A topic with its usual calls, and what of them is measured: only while it is closed, over an hour. */
+    private final class Topic {
+        private final int usual;
+        private final Deque<Boolean> closedMinutes = new ArrayDeque<>(Collections.nCopies(60, true));
+        private OutageState state = OutageState.closed("email");
+        private Instant now = T;
+
+        Topic(int usual) {
+            this.usual = usual;
+        }
+
+        List<Mode> goesOn(Duration length, int calls) {
+            List<Mode> modes = new ArrayList<>();
+            for (Instant end = now.plus(length); now.isBefore(end); now = now.plusSeconds(10)) {
+                long measured = closedMinutes.stream().filter(closed -> closed).count();
+                state = policy.onSignals(state, Signals.ofTopic(calls, usual * measured / 60.0), now);
+                modes.add(state.mode());
+                if (now.getEpochSecond() % 60 == 0) {
+                    closedMinutes.addLast(state.mode() == Mode.CLOSED);
+                    closedMinutes.removeFirst();
+                }
+            }
+            return modes;
+        }
     }
 
     private enum Event {

@@ -29,6 +29,30 @@ class TopicsTest {
         assertThat(topics.of("Outlook")).isEqualTo(topics.of("OWA")).isEqualTo("e-mail");
     }
 
+    /** What a trigger of Genesys hands over; the keys are those that the Terraform module prints. */
+    @ParameterizedTest
+    @CsvSource({
+        "3d8bb8a4-5e0c-4f7b-9a41-0c2f7d1e6b95, email,   Outlook trouble",
+        "7C1A9C52-0B0E-4B6F-8D25-5B1E0A7F3C11, email,   E-mail",
+        "9e2f4d10-63c1-4c0a-bb0e-2f6a1d5c8e77, network, network",
+        "5a6b7c8d-1111-4222-8333-944455566677, 5a6b7c8d-1111-4222-8333-944455566677, 5a6b7c8d-1111-4222-8333-944455566677",
+        "Email,                                email,   E-mail",
+        "OWA,                                  email,   OWA",
+        "VPN/Remote,                           vpn-remote, VPN/Remote"
+    })
+    void shouldGiveACodesIdItsTopicAndACodeItsWords(String code, String topic, String words) {
+        Topics topics = new Topics(OutageFixture.config(
+                "topics.3d8bb8a4-5e0c-4f7b-9a41-0c2f7d1e6b95", "email",
+                "labels.3d8bb8a4-5e0c-4f7b-9a41-0c2f7d1e6b95", "Outlook trouble",
+                "topics.7c1a9c52-0b0e-4b6f-8d25-5b1e0a7f3c11", "email",
+                "topics.9e2f4d10-63c1-4c0a-bb0e-2f6a1d5c8e77", "network",
+                "topics.owa", "email",
+                "labels.email", "E-mail"));
+
+        assertThat(topics.of(code)).isEqualTo(topic);
+        assertThat(topics.inWords(code)).isEqualTo(words);
+    }
+
     @Test
     void shouldTakeTheConfiguredField() {
         assertThat(new Topics(OutageFixture.config("topic-from", "category")).of("code", "Mail", "queue"))

@@ -70,6 +70,11 @@ public final class OutboxFixture implements AutoCloseable {
                 outbox, queue, Arrays.asList(handlers), config, TestMetrics.create(), Clock.systemUTC(), () -> 1.0);
     }
 
+    /** What waits, as it is seen at that clock. */
+    OutboxBacklog backlog(Clock clock) {
+        return new OutboxBacklog(outbox, redis.commands(), config, clock);
+    }
+
     OutboxGauges gauges(OutboxWorker worker) {
         return new OutboxGauges(outbox, queue, worker, config, TestMetrics.create());
     }

@@ -142,6 +142,67 @@ class BudgetBoundRedisTest {
         assertThat(world.vendor().mostIn(PERIOD)).isLessThanOrEqualTo(LIMIT);
     }
 
+    @Example
+    void shouldPauseOnItsOwnWhenTheVendorRefusesWithoutRedisAndDoesNotSayForHowLong() {
+        // given
+        World world = alone();
+
+        // when
+        world.refused(0, null);
+        world.refused(0, null);
+        List<Integer> first = List.of(served(world), after(world, 990), after(world, 20));
+        world.refused(0, null);
+        List<Integer> second = List.of(served(world), after(world, 1990), after(world, 20));
+
+        // then: half of 2 s, then half of 4 s; the second refusal fell into the pause of the first
+        assertThat(first).containsExactly(0, 0, 1);
+        assertThat(second).containsExactly(0, 0, 1);
+    }
+
+    @Example
+    void shouldBeginWithAShortPauseAgainWhenTheVendorHasServedWithoutRedis() {
+        // given
+        World world = alone();
+        world.refused(0, null);
+        world.pass(1010);
+        world.served(0);
+
+        // when
+        world.refused(0, null);
+
+        // then
+        assertThat(List.of(after(world, 990), after(world, 20))).containsExactly(0, 1);
+    }
+
+    @Example
+    void shouldPauseForNoLongerThanConfiguredWhateverTheVendorAsksForWithoutRedis() {
+        // given
+        World world = alone();
+
+        // when
+        world.refused(0, Duration.ofDays(1));
+
+        // then
+        assertThat(List.of(after(world, 299_900), after(world, 200))).containsExactly(0, 1);
+    }
+
+    private static World alone() {
+        World world = world();
+        world.pass(2000);
+        world.lines(State.DOWN);
+        world.pass(100);
+        return world;
+    }
+
+    private static int after(World world, long ms) {
+        world.stall(ms);
+        return served(world);
+    }
+
+    private static int served(World world) {
+        return world.take(0, Lane.LOOKUP, 1, 0);
+    }
+
     /** Settling takes longer than the window here, so that a replica that cannot report has nothing left to report. */
     private static World world() {
         return new World(

@@ -128,6 +128,16 @@ final class World {
         return vendor.total() - before;
     }
 
+    /** The vendor answered a request of the replica: 429, with a Retry-After or null for none. */
+    void refused(int replica, Duration retryAfter) {
+        replicas.get(replica).onAnswer(TestBudgets.VENDOR, 429, retryAfter);
+    }
+
+    /** The vendor answered a request of the replica: it did what was asked. */
+    void served(int replica) {
+        replicas.get(replica).onAnswer(TestBudgets.VENDOR, 200, null);
+    }
+
     private void tell() {
         admin.send(Command.SET, TIME, Long.toString(time)).await().indefinitely();
     }

@@ -147,6 +147,21 @@ class RedisAbsenceRedisTest {
     }
 
     @Test
+    @DisplayName("a command whose caller has given up is not sent to a server that comes back")
+    void shouldNotSendWhatNobodyWaitsFor() {
+        try (RedisFixture unconnected = RedisFixture.standalone(server)) {
+            server.hang();
+            assertThat(unconnected.call(Command.INCR, "late")).startsWith("!");
+            server.resume();
+
+            // Both go by the connection that the first one would have waited for.
+            await().atMost(RECOVERY)
+                    .until(() -> unconnected.call(Command.GET, "warm").equals("1"));
+            assertThat(unconnected.call(Command.EXISTS, "late")).isEqualTo("0");
+        }
+    }
+
+    @Test
     @DisplayName("a command's own error neither counts against the server nor is sent again")
     void shouldNotCountRefusals() {
         for (int i = 0; i < 10; i++) {

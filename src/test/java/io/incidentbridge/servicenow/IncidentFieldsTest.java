@@ -53,8 +53,8 @@ class IncidentFieldsTest {
 
     @Test
     void shouldLeaveOutWhatIsNotKnown() {
-        FinishedCall bare =
-                new FinishedCall("conv-1", "", null, "", null, "EMAIL", "", "", null, "", "", "", "", null, null);
+        FinishedCall bare = new FinishedCall(
+                "conv-1", "", null, "", null, "EMAIL", "", "EMAIL", "", null, "", "", "", "", null, null);
 
         Map<String, String> columns = fields.create(bare);
 
@@ -162,6 +162,15 @@ class IncidentFieldsTest {
     }
 
     @Test
+    void shouldCallTheTopicByItsLabel() {
+        FinishedCall labelled = call(Map.of("topic", "Outlook trouble"));
+
+        assertThat(fields.create(labelled))
+                .containsEntry("short_description", "Call from Abel Tuter - Topic: Outlook trouble");
+        assertThat(fields.note(labelled)).startsWith("Call from Abel Tuter - Topic: Outlook trouble\n");
+    }
+
+    @Test
     void shouldFollowTheConfiguration() {
         IncidentFields own = new IncidentFields(IncidentConfigs.of(Map.of(
                 "fields.u_start", "{startColumn}",
@@ -207,6 +216,7 @@ class IncidentFieldsTest {
                 "E100001",
                 "EMAIL",
                 "E-mail outage",
+                other.getOrDefault("topic", "EMAIL"),
                 "software",
                 "https://rec.example/1",
                 other.getOrDefault("summary", "No mail since 9.\r\nRestarted twice."),

@@ -267,7 +267,7 @@ class IncidentWriterTest {
             })
     void shouldCarryHostileTextAsText(String text) {
         FinishedCall call = new FinishedCall(
-                conversation, text, text, "", "", text, text, "", text, text, text, "", text, null, null);
+                conversation, text, text, "", "", text, text, text, "", text, text, text, "", text, null, null);
 
         WrittenIncident written = done(writer.createOnce(incident(fields.create(call)), room()));
         done(writer.update(update(written, Map.of(), fields.note(call)), room()));
@@ -285,7 +285,7 @@ class IncidentWriterTest {
     @Test
     void shouldCarryAMegabyteAsTheEndOfADescription() {
         FinishedCall call = new FinishedCall(
-                conversation, "", "", "", "", "", "", "", "", "x".repeat(1_048_576), "", "", "", null, null);
+                conversation, "", "", "", "", "", "", "", "", "", "x".repeat(1_048_576), "", "", "", null, null);
 
         done(writer.createOnce(incident(fields.create(call)), room()));
 

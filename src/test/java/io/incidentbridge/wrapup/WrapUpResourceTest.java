@@ -68,6 +68,17 @@ class WrapUpResourceTest {
                         .containsEntry("ServiceNow.IncidentUrl", answer.getString("incidentUrl")));
     }
 
+    /** A trigger of Genesys knows a code by its id; the label is in the test's configuration. */
+    @Test
+    void shouldCallACodeByItsLabel() {
+        JsonObject call = call(vendors).put("wrapUpCode", "3d8bb8a4-5e0c-4f7b-9a41-0c2f7d1e6b95");
+
+        settled(call);
+
+        assertThat(incident(vendors, call).getString("short_description"))
+                .isEqualTo("Call from Abel Tuter - Topic: Outlook trouble");
+    }
+
     @Test
     void shouldAnswerARepeatWithHowItStands() {
         JsonObject call = call(vendors);

@@ -21,9 +21,12 @@ import java.util.Map;
  */
 final class Conversation {
 
+    /** The number that all callers dial. */
+    private static final String DNIS = "tel:+14155550100";
+
     private final String id;
     private final String queueId;
-    private final String address;
+    private final String ani;
     private final Clock clock;
     private final Instant start;
     private final List<Participant> participants = new ArrayList<>();
@@ -36,9 +39,9 @@ final class Conversation {
         this.queueId = queueId;
         this.clock = clock;
         this.start = clock.instant();
-        this.address = ani.startsWith("tel:") || ani.startsWith("sip:") ? ani : "tel:" + ani;
-        participants.add(new Participant("customer", address, queueId, start));
-        participants.add(new Participant("acd", address, queueId, start));
+        this.ani = ani.startsWith("tel:") || ani.startsWith("sip:") ? ani : "tel:" + ani;
+        participants.add(new Participant("customer", this.ani, DNIS, queueId, start));
+        participants.add(new Participant("acd", this.ani, DNIS, queueId, start));
     }
 
     String queueId() {
@@ -78,7 +81,7 @@ final class Conversation {
         switch (state) {
             case CONNECTED -> {
                 endAll("acd", now);
-                participants.add(new Participant("agent", address, queueId, now));
+                participants.add(new Participant("agent", ani, DNIS, queueId, now));
             }
             case WRAPUP -> endAll("customer", now);
             case ENDED -> {
@@ -123,9 +126,9 @@ final class Conversation {
         JsonObject json = new JsonObject()
                 .put("id", id)
                 .put("startTime", Times.text(start))
-                .put("address", address)
+                .put("address", DNIS)
                 .put("participants", parties)
-                .put("recordingState", "none")
+                .put("recordingState", "NONE")
                 .put("selfUri", "/api/v2/conversations/" + id);
         return end == null ? json : json.put("endTime", Times.text(end));
     }
@@ -137,6 +140,7 @@ final class Conversation {
                 .put("sessionId", participants.get(0).id())
                 .put("routingPriority", priority)
                 .put("direction", "inbound")
-                .put("ani", address);
+                .put("ani", ani)
+                .put("dnis", DNIS);
     }
 }

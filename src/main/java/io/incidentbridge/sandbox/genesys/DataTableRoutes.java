@@ -19,7 +19,7 @@ final class DataTableRoutes {
     }
 
     void addTo(GenesysApi api) {
-        api.on(HttpMethod.GET, PATH, call -> call.reply(listing(tables.all())));
+        api.on(HttpMethod.GET, PATH, call -> call.reply(call.page(tables.all())));
         api.on(HttpMethod.GET, PATH + "/:table", call -> call.reply(tables.table(call.id("table"))));
         api.on(HttpMethod.GET, PATH + "/:table/rows", this::rows);
         api.on(HttpMethod.POST, PATH + "/:table/rows", this::insert);
@@ -31,7 +31,7 @@ final class DataTableRoutes {
     private void rows(GenesysCall call) {
         JsonArray shown = new JsonArray();
         tables.rows(call.id("table")).forEach(row -> shown.add(shown(call, (JsonObject) row)));
-        call.reply(listing(shown));
+        call.reply(call.page(shown));
     }
 
     private void row(GenesysCall call) {
@@ -59,14 +59,5 @@ final class DataTableRoutes {
     private void delete(GenesysCall call) {
         changes.add(call, 204, tables.delete(call.id("table"), call.id("row")), null);
         call.reply(204);
-    }
-
-    private static JsonObject listing(JsonArray entities) {
-        return new JsonObject()
-                .put("entities", entities)
-                .put("pageSize", 25)
-                .put("pageNumber", 1)
-                .put("total", entities.size())
-                .put("pageCount", 1);
     }
 }

@@ -5,12 +5,14 @@ import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Architect data tables: rows of scalars by their key, read by flows. Guarded by itself. */
 final class DataTables {
 
     private static final String KEY = "KEY";
+    private static final Set<String> SPELLINGS = Set.of(KEY, "key");
 
     private final Map<String, Table> byId = new LinkedHashMap<>();
 
@@ -64,6 +66,7 @@ final class DataTables {
     synchronized JsonObject insert(String table, JsonObject row) {
         Map<String, JsonObject> rows = find(table).rows();
         String key = key(row);
+        checkKey(row, key);
         if (rows.containsKey(key)) {
             throw GenesysFailure.of(
                     409, "flows.datatables.not.unique", "The row or table is not unique within its scope.");
@@ -78,9 +81,7 @@ final class DataTables {
         if (!rows.containsKey(key)) {
             throw rowNotFound();
         }
-        if (row.containsKey(KEY) && !key.equals(key(row))) {
-            throw GenesysFailure.of(400, "flows.datatables.syntax.error", "The key of a row cannot be changed.");
-        }
+        checkKey(row, key);
         rows.put(key, stored(row, key));
         return rows.get(key).copy();
     }
@@ -115,6 +116,15 @@ final class DataTables {
         return table;
     }
 
+    /** Either spelling may be left out, but names no other row. */
+    private static void checkKey(JsonObject row, String key) {
+        for (String column : SPELLINGS) {
+            if (row.containsKey(column) && !key.equals(row.getValue(column))) {
+                throw GenesysFailure.of(400, "flows.datatables.syntax.error", "The key of a row cannot be changed.");
+            }
+        }
+    }
+
     private static String key(JsonObject row) {
         if (row.getValue(KEY) instanceof String key && !key.isBlank()) {
             return key;
@@ -125,7 +135,7 @@ final class DataTables {
     private static JsonObject stored(JsonObject row, String key) {
         JsonObject stored = new JsonObject().put("key", key);
         row.forEach(column -> {
-            if (!column.getKey().equals(KEY)) {
+            if (!SPELLINGS.contains(column.getKey())) {
                 stored.put(column.getKey(), scalar(column.getKey(), column.getValue()));
             }
         });

@@ -18,19 +18,9 @@ final class EmergencyGroupRoutes {
     }
 
     void addTo(GenesysApi api) {
-        api.on(HttpMethod.GET, PATH, this::list);
+        api.on(HttpMethod.GET, PATH, call -> call.reply(call.page(groups.all())));
         api.on(HttpMethod.GET, PATH + "/:group", call -> call.reply(find(call)));
         api.on(HttpMethod.PUT, PATH + "/:group", this::replace);
-    }
-
-    private void list(GenesysCall call) {
-        JsonArray all = groups.all();
-        call.reply(new JsonObject()
-                .put("entities", all)
-                .put("pageSize", 25)
-                .put("pageNumber", 1)
-                .put("total", all.size())
-                .put("pageCount", 1));
     }
 
     private JsonObject find(GenesysCall call) {

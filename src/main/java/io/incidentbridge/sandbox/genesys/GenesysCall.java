@@ -1,6 +1,7 @@
 package io.incidentbridge.sandbox.genesys;
 
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
@@ -32,6 +33,34 @@ final class GenesysCall {
     boolean flag(String name, boolean absent) {
         String given = ctx.request().getParam(name);
         return "true".equalsIgnoreCase(given) || (absent && !"false".equalsIgnoreCase(given));
+    }
+
+    /**
+     * The part of a listing that the query asks for by {@code pageSize}, 25 unless it says otherwise, and {@code
+     * pageNumber}, from 1 on.
+     */
+    JsonObject page(JsonArray all) {
+        int size = count("pageSize", 25);
+        int number = count("pageNumber", 1);
+        JsonArray entities = new JsonArray();
+        all.stream().skip((number - 1L) * size).limit(size).forEach(entities::add);
+        return new JsonObject()
+                .put("entities", entities)
+                .put("pageSize", size)
+                .put("pageNumber", number)
+                .put("total", all.size())
+                .put("pageCount", Math.max(1, (all.size() + size - 1) / size));
+    }
+
+    private int count(String name, int absent) {
+        String given = ctx.request().getParam(name);
+        if (given == null) {
+            return absent;
+        }
+        if (given.matches("[1-9]\\d{0,8}")) {
+            return Integer.parseInt(given);
+        }
+        throw GenesysFailure.of(400, "invalid.value", name + " must be a whole number above 0");
     }
 
     /** The body; what is no JSON object is 400. Like the real one, unknown fields are ignored. */

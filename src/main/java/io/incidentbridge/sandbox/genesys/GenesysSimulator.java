@@ -95,6 +95,11 @@ public class GenesysSimulator implements SimulatedVendor {
         return Map.of(GenesysError.CORRELATION_HEADER, error.getString("contextId"));
     }
 
+    @Override
+    public Map<String, String> injectedRefusalHeaders(long retryAfterSeconds) {
+        return Map.of("Retry-After", Long.toString(retryAfterSeconds));
+    }
+
     /** The {@code inin-ratelimit-*} headers are deprecated there but still sent; {@code Retry-After} only with a 429. */
     @Override
     public Map<String, String> limitHeaders(LimitState state) {

@@ -5,7 +5,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Live numbers of queues. Waiting and interacting are counted per queue and media type, agents per queue and routing
@@ -32,55 +34,50 @@ final class ObservationRoutes {
         if (!(body.getValue("filter") instanceof JsonObject filter)) {
             throw GenesysFailure.of(400, "bad.request", "A filter is required");
         }
-        Set<String> queueIds = new LinkedHashSet<>();
-        collectQueueIds(filter, queueIds);
-        Set<String> metrics = names(body, "metrics", METRICS);
-        Set<String> details = names(body, "detailMetrics", Set.of());
-        JsonArray results = new JsonArray();
-        for (String id : queueIds) {
-            queues.find(id).ifPresent(queue -> addResults(results, queue, metrics, details));
+        Predicate<Map<String, String>> asked = ObservationFilter.parse(filter);
+        if (body.getValue("metrics") == null) {
+            throw GenesysFailure.of(400, "bad.request", "metrics are required");
         }
+        Set<String> metrics = names(body, "metrics");
+        Set<String> details = names(body, "detailMetrics");
+        JsonArray results = new JsonArray();
+        queues.all().forEach(queue -> addResults(results, queue, asked, metrics, details));
         call.reply(new JsonObject().put("results", results));
     }
 
-    private static void collectQueueIds(JsonObject filter, Set<String> queueIds) {
-        for (Object each : filter.getJsonArray("predicates", new JsonArray())) {
-            if (each instanceof JsonObject predicate && "queueId".equals(predicate.getString("dimension"))) {
-                queueIds.add(predicate.getString("value"));
-            }
+    private static Set<String> names(JsonObject body, String field) {
+        if (body.getValue(field) == null) {
+            return Set.of();
         }
-        for (Object each : filter.getJsonArray("clauses", new JsonArray())) {
-            if (each instanceof JsonObject clause) {
-                collectQueueIds(clause, queueIds);
-            }
-        }
-    }
-
-    private static Set<String> names(JsonObject body, String field, Set<String> absent) {
         if (!(body.getValue(field) instanceof JsonArray given)) {
-            return absent;
+            throw GenesysFailure.of(400, "bad.request", field + " must be a list");
         }
         Set<String> names = new LinkedHashSet<>();
-        for (Object name : given) {
-            if (!METRICS.contains(name)) {
-                throw GenesysFailure.of(400, "bad.request", "Unknown metric: " + name);
+        for (Object each : given) {
+            if (!(each instanceof String name) || !METRICS.contains(name)) {
+                throw GenesysFailure.of(400, "bad.request", "Unknown metric: " + each);
             }
-            names.add((String) name);
+            names.add(name);
         }
         return names;
     }
 
-    private void addResults(JsonArray results, Queues.Queue queue, Set<String> metrics, Set<String> details) {
+    private void addResults(
+            JsonArray results,
+            Queues.Queue queue,
+            Predicate<Map<String, String>> asked,
+            Set<String> metrics,
+            Set<String> details) {
         List<Conversation> waiting = conversations.in(queue.id(), ConversationState.WAITING);
         List<Conversation> talking = conversations.in(queue.id(), ConversationState.CONNECTED);
         JsonArray calls = new JsonArray();
         addCalls(calls, "oWaiting", waiting, waiting.size(), metrics, details);
         addCalls(calls, "oInteracting", talking, talking.size() + queue.busy(), metrics, details);
-        if (!calls.isEmpty()) {
+        if (!calls.isEmpty() && asked.test(Map.of("queueId", queue.id(), "mediaType", "voice"))) {
             JsonObject group = new JsonObject().put("queueId", queue.id()).put("mediaType", "voice");
             results.add(new JsonObject().put("group", group).put("data", calls));
         }
-        if (metrics.contains("oOnQueueUsers")) {
+        if (metrics.contains("oOnQueueUsers") && asked.test(Map.of("queueId", queue.id()))) {
             int busy = Math.min(queue.agents(), queue.busy() + talking.size());
             JsonArray agents = new JsonArray()
                     .add(metric("oOnQueueUsers", queue.agents() - busy).put("qualifier", "IDLE"))

@@ -16,6 +16,7 @@ final class Participant {
     private final String id = UUID.randomUUID().toString();
     private final String purpose;
     private final String ani;
+    private final String dnis;
     private final String queueId;
     private final Instant start;
     private final Map<String, String> attributes = new TreeMap<>();
@@ -24,9 +25,10 @@ final class Participant {
 
     private record LateAttributes(Instant visible, Map<String, String> values) {}
 
-    Participant(String purpose, String ani, String queueId, Instant start) {
+    Participant(String purpose, String ani, String dnis, String queueId, Instant start) {
         this.purpose = purpose;
         this.ani = ani;
+        this.dnis = dnis;
         this.queueId = queueId;
         this.start = start;
     }
@@ -58,6 +60,7 @@ final class Participant {
                 .put("connectedTime", Times.text(start))
                 .put("purpose", purpose)
                 .put("ani", ani)
+                .put("dnis", dnis)
                 .put("address", ani)
                 .put("attributes", new JsonObject(new TreeMap<>(attributes)))
                 .put("calls", new JsonArray().add(call()));

@@ -1,6 +1,7 @@
 package io.incidentbridge.sandbox.genesys;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,6 +29,10 @@ final class Queues {
 
     synchronized void put(Queue queue) {
         byId.put(queue.id(), queue);
+    }
+
+    synchronized List<Queue> all() {
+        return List.copyOf(byId.values());
     }
 
     synchronized Optional<Queue> find(String id) {

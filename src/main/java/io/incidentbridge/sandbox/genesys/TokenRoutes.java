@@ -39,6 +39,7 @@ final class TokenRoutes {
                         new JsonObject()
                                 .put("id", token.client())
                                 .put("name", token.client())
+                                .put("authorizedGrantType", "CLIENT-CREDENTIALS")
                                 .put("organization", organization));
     }
 }

@@ -12,18 +12,21 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A PagerDuty account: {@code GET /incidents/{id}} for the token {@code sandbox}, V3 webhooks on each change, and controls
- * that trigger and change incidents. Deliveries follow docs/webhooks/02-Behavior.md, with pauses of seconds instead of
- * minutes.
+ * A PagerDuty account: {@code GET /incidents/{id or number}} for the token {@code sandbox}, V3 webhooks on each change,
+ * and controls that trigger and change incidents. Deliveries follow docs/webhooks/02-Behavior.md, with pauses of seconds
+ * instead of minutes.
  */
 public class PagerDutySimulator extends IncidentTool {
 
@@ -34,6 +37,8 @@ public class PagerDutySimulator extends IncidentTool {
     private static final Set<String> CLIENTS = Set.of("sandbox", OBSERVER);
     private static final Set<String> STATUSES = Set.of("triggered", "acknowledged", "resolved");
     private static final long PATIENCE_MS = 5_000;
+    private static final int MOST_DROPS = 3;
+    private static final Duration DISABLED_FOR = Duration.ofHours(24);
     private static final long[] PAUSES_MS = {500, 1_000, 2_000, 4_000, 8_000, 8_000, 8_000, 8_000};
 
     private final Clock clock;
@@ -41,13 +46,16 @@ public class PagerDutySimulator extends IncidentTool {
     private final AtomicInteger numbers = new AtomicInteger();
 
     public PagerDutySimulator(Clock clock) {
-        super(new Webhooks.Rules(
-                "/v1/webhooks/pagerduty/sandbox",
-                PATIENCE_MS,
-                status -> status == 429 || status >= 500,
-                PAUSES_MS,
-                true,
-                3));
+        super(
+                new Webhooks.Rules(
+                        "/v1/webhooks/pagerduty/sandbox",
+                        PATIENCE_MS,
+                        status -> status == 429 || status >= 500,
+                        PAUSES_MS,
+                        true,
+                        MOST_DROPS,
+                        DISABLED_FOR),
+                clock);
         this.clock = clock;
     }
 
@@ -84,7 +92,7 @@ public class PagerDutySimulator extends IncidentTool {
 
     @Override
     public JsonObject error(int status, long retryAfterSeconds) {
-        return status == 429 ? error("Rate Limit Exceeded", 2020) : error("Internal Server Error", 2000);
+        return PagerDutyError.of(status);
     }
 
     @Override
@@ -102,15 +110,21 @@ public class PagerDutySimulator extends IncidentTool {
     }
 
     private void read(RoutingContext ctx) {
-        Incident incident = incidents.get(ctx.pathParam("id"));
+        Optional<Incident> incident = find(ctx.pathParam("id"));
         if (client(ctx.request()).isEmpty()) {
-            // Not JSON's usual envelope: a wrong token is refused before the API is reached.
-            Replies.json(ctx, 401, new JsonObject().put("message", "Unauthorized"));
-        } else if (incident == null) {
-            Replies.json(ctx, 404, error("Not Found", 2100));
+            Replies.json(ctx, 401, PagerDutyError.of(401));
+        } else if (incident.isEmpty()) {
+            Replies.json(ctx, 404, PagerDutyError.of(404));
         } else {
-            Replies.json(ctx, 200, new JsonObject().put("incident", incident.toJson(clock.instant())));
+            Replies.json(
+                    ctx, 200, new JsonObject().put("incident", incident.get().toJson()));
         }
+    }
+
+    private Optional<Incident> find(String idOrNumber) {
+        return Optional.ofNullable(incidents.get(idOrNumber)).or(() -> incidents.values().stream()
+                .filter(incident -> Integer.toString(incident.number()).equals(idOrNumber))
+                .findFirst());
     }
 
     private void trigger(RoutingContext ctx) {
@@ -125,10 +139,10 @@ public class PagerDutySimulator extends IncidentTool {
                 json.text("priority", ""),
                 json.text("type", "incident_default"),
                 "triggered",
-                clock.instant());
+                Times.of(clock.instant()));
         incidents.put(id, incident);
         tell(incident, "incident.triggered");
-        Replies.json(ctx, 201, incident.toJson(clock.instant()));
+        Replies.json(ctx, 201, incident.toJson());
     }
 
     private void change(RoutingContext ctx) {
@@ -143,7 +157,7 @@ public class PagerDutySimulator extends IncidentTool {
             Replies.problem(ctx, 400, "Bad Request", "'status' must be triggered, acknowledged or resolved");
             return;
         }
-        Incident after = before.withStatus(status).withPriority(json.text("priority", before.priority()));
+        Incident after = before.with(status, json.text("priority", before.priority()), clock.instant());
         incidents.put(after.id(), after);
         if (!status.equals(before.status())) {
             tell(after, statusEvent(before.status(), status));
@@ -151,7 +165,7 @@ public class PagerDutySimulator extends IncidentTool {
         if (!after.priority().equals(before.priority())) {
             tell(after, "incident.priority_updated");
         }
-        Replies.json(ctx, 200, after.toJson(clock.instant()));
+        Replies.json(ctx, 200, after.toJson());
     }
 
     private static String statusEvent(String before, String after) {
@@ -167,7 +181,9 @@ public class PagerDutySimulator extends IncidentTool {
                 .put("id", UUID.randomUUID().toString())
                 .put("event_type", type)
                 .put("resource_type", "incident")
-                .put("occurred_at", Incident.time(clock.instant()))
+                .put(
+                        "occurred_at",
+                        clock.instant().truncatedTo(ChronoUnit.MILLIS).toString())
                 .put("agent", null)
                 .put("client", null)
                 .put("data", incident.toEventData());
@@ -178,10 +194,5 @@ public class PagerDutySimulator extends IncidentTool {
                 "X-Webhook-Id",
                 UUID.randomUUID().toString());
         tell(new Webhooks.Delivery(incident.id(), body, attempt -> headers));
-    }
-
-    private static JsonObject error(String message, int code) {
-        return new JsonObject()
-                .put("error", new JsonObject().put("message", message).put("code", code));
     }
 }

@@ -27,7 +27,9 @@ final class AggregateApi {
                     405, "Method not supported", request.method() + " is not supported for this resource");
         }
         TableSchema schema = store.schema(table).orElseThrow(() -> ApiException.invalidTable(table));
-        List<Row> rows = filters.of(request, schema).run(store, schema);
+        List<Row> rows = store.rules().hides(schema, request.account())
+                ? List.of()
+                : filters.of(request, schema).run(store, schema);
         List<FieldPath> groupBy = paths(request, schema, "sysparm_group_by");
         Aggregates aggregates = new Aggregates(request, path -> FieldPath.of(store, schema, path));
         if (groupBy.isEmpty()) {

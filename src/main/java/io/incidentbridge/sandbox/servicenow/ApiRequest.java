@@ -18,7 +18,7 @@ import java.util.Map;
  *
  * @param method   after {@code X-HTTP-Method-Override}; HEAD counts as GET
  * @param version  {@code v1}, {@code v2}, or empty for the latest
- * @param resource what follows the version, for example {@code table}, {@code incident}
+ * @param resource what follows the version, never empty, for example {@code table}, {@code incident}
  * @param address  the absolute address without the query
  * @param instance the absolute address before {@code /api/now}
  */
@@ -35,14 +35,20 @@ record ApiRequest(
 
     private static final String ROOT = "/api/now/";
 
+    /** @throws ApiException if the path names no resource */
     static ApiRequest of(RoutingContext context, Account account) {
         HttpServerRequest http = context.request();
         String override = http.getHeader("X-HTTP-Method-Override");
         String method = (override == null ? http.method().name() : override).toUpperCase(Locale.ROOT);
         String path = http.path();
-        List<String> segments =
-                List.of(path.substring(path.indexOf(ROOT) + ROOT.length()).split("/"));
-        boolean versioned = segments.get(0).matches("v\\d+");
+        int root = path.indexOf(ROOT);
+        List<String> segments = root < 0
+                ? List.of()
+                : List.of(path.substring(root + ROOT.length()).split("/"));
+        boolean versioned = !segments.isEmpty() && isVersion(segments.get(0));
+        if (segments.size() <= (versioned ? 1 : 0)) {
+            throw ApiException.noSuchResource();
+        }
         String address = origin(http) + path;
         return new ApiRequest(
                 method.equals("HEAD") ? "GET" : method,
@@ -54,6 +60,10 @@ record ApiRequest(
                 account,
                 http,
                 context.body().buffer());
+    }
+
+    static boolean isVersion(String segment) {
+        return segment.equals("v1") || segment.equals("v2");
     }
 
     /** Not the request's absolute URI: Vert.x has none for addresses with a raw {@code |} or space in the query. */

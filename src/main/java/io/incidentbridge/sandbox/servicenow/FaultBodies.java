@@ -5,7 +5,14 @@ import io.vertx.core.json.JsonObject;
 /** Error documents for failures that have nothing to do with the request. */
 final class FaultBodies {
 
+    private static final String LIMITED = "Rate limit exceeded";
+
     private FaultBodies() {}
+
+    /** Text of inbound-REST-API-rate-limiting.md of the product documentation. */
+    static JsonObject limited(String api, long perHour) {
+        return ApiException.body(LIMITED, "Rate limit of " + perHour + " requests per hour for " + api + " exceeded");
+    }
 
     static JsonObject of(int status) {
         return switch (status) {
@@ -14,8 +21,8 @@ final class FaultBodies {
                 ApiException.operationFailed("ACL Exception Insert Failed due to security constraints")
                         .body();
             case 404 -> ApiException.noRecord().body();
-            // Text of inbound-REST-API-rate-limiting.md of the product documentation.
-            case 429 -> ApiException.body("Rate limit exceeded", "Rate limit for Table API exceeded");
+            // Exhausted semaphores, which no limit's number explains.
+            case 429 -> ApiException.body(LIMITED, null);
             case 502 -> ApiException.body("Bad Gateway", null);
             case 503 -> ApiException.body("Service Unavailable", null);
             case 504 -> ApiException.body("Gateway Timeout", null);

@@ -8,30 +8,35 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * The asynchronous business rule of integrations/servicenow: it runs after an update that changes an incident's priority,
- * state or activity, and after the insert of a critical one, and sends a Standard Webhook of ids and codes.
+ * The asynchronous business rules of integrations/servicenow: each runs after a change that its filter matches, and
+ * sends a Standard Webhook of ids and codes.
  */
 final class IncidentWebhook {
 
     private static final String BASE64_SECRET = "c2FuZGJveC1zZXJ2aWNlbm93LXNlY3JldC0zMmI=";
     private static final String CRITICAL = "1";
+    private static final Set<String> OVER = Set.of("6", "7", "8");
+    private static final Set<String> OPEN = Set.of("1", "2", "3");
     private static final long PATIENCE_MS = 10_000;
     private static final long[] PAUSES_MS = {1_000, 5_000};
 
     private final Clock clock;
-    private final Webhooks webhooks = new Webhooks(new Webhooks.Rules(
-            "/v1/webhooks/servicenow/sandbox",
-            PATIENCE_MS,
-            status -> status == 408 || status == 429 || status >= 500,
-            PAUSES_MS,
-            false,
-            0));
+    private final Webhooks webhooks;
 
     IncidentWebhook(Clock clock) {
         this.clock = clock;
+        this.webhooks = new Webhooks(
+                Webhooks.Rules.enduring(
+                        "/v1/webhooks/servicenow/sandbox",
+                        PATIENCE_MS,
+                        status -> status == 408 || status == 429 || status >= 500,
+                        PAUSES_MS),
+                clock);
     }
 
     void connect(WebhookSender sender) {
@@ -47,30 +52,34 @@ final class IncidentWebhook {
     }
 
     void on(RecordChange change) {
-        if (!change.table().equals("incident") || !concerns(change)) {
+        if (!change.table().equals("incident")) {
             return;
         }
+        for (Rule rule : Rule.values()) {
+            if (rule.matches(change)) {
+                send(change, rule.event());
+            }
+        }
+    }
+
+    private void send(RecordChange change, String event) {
         Map<String, String> record = change.after();
-        boolean inserted = change.before().isEmpty();
-        boolean prioritised = !inserted && isChanged(change, "priority");
-        String type =
-                inserted ? "created" : prioritised ? "priority_changed" : reopened(change) ? "reopened" : "updated";
         JsonObject data = new JsonObject()
                 .put("table", "incident")
                 .put("sys_id", change.sysId())
                 .put("number", record.get("number"))
                 .put("sys_mod_count", record.get("sys_mod_count"))
-                .put("operation", inserted ? "insert" : "update")
+                .put("operation", change.before().isEmpty() ? "insert" : "update")
                 .put("priority", record.get("priority"))
                 .put("state", record.get("state"))
                 .put("active", record.get("active"))
                 .put("category", record.get("category"));
         Buffer body = new JsonObject()
-                .put("type", "incident." + type)
+                .put("type", "incident." + event)
                 .put("timestamp", record.get("sys_updated_on").replace(' ', 'T') + "Z")
                 .put("data", data)
                 .toBuffer();
-        String id = change.sysId() + "_" + record.get("sys_mod_count");
+        String id = change.sysId() + "_" + record.get("sys_mod_count") + "_" + event;
         webhooks.send(new Webhooks.Delivery(change.sysId(), body, attempt -> signed(id, body)));
     }
 
@@ -83,21 +92,49 @@ final class IncidentWebhook {
                 "webhook-signature", Signatures.standard(BASE64_SECRET, id, now, body));
     }
 
-    private static boolean concerns(RecordChange change) {
-        return change.before().isEmpty()
-                ? CRITICAL.equals(change.after().get("priority"))
-                : isChanged(change, "priority") || isChanged(change, "state") || isChanged(change, "active");
-    }
+    /** The app's rules, each with the filter of its own; an update may match several, and each sends a delivery. */
+    private enum Rule {
+        PRIORITY_CHANGED {
+            @Override
+            boolean matches(RecordChange change) {
+                return isUpdate(change) && changes(change, "priority");
+            }
+        },
+        CREATED {
+            @Override
+            boolean matches(RecordChange change) {
+                return !isUpdate(change) && CRITICAL.equals(change.after().get("priority"));
+            }
+        },
+        UPDATED {
+            @Override
+            boolean matches(RecordChange change) {
+                return isUpdate(change) && changes(change, "state");
+            }
+        },
+        REOPENED {
+            @Override
+            boolean matches(RecordChange change) {
+                return isUpdate(change)
+                        && OVER.contains(change.before().getOrDefault("state", ""))
+                        && OPEN.contains(change.after().getOrDefault("state", ""));
+            }
+        };
 
-    private static boolean reopened(RecordChange change) {
-        return isOver(change.before()) && !isOver(change.after());
-    }
+        abstract boolean matches(RecordChange change);
 
-    private static boolean isOver(Map<String, String> record) {
-        return !"true".equals(record.get("active")) || "6".equals(record.get("state"));
-    }
+        String event() {
+            return name().toLowerCase(Locale.ROOT);
+        }
 
-    private static boolean isChanged(RecordChange change, String column) {
-        return !change.before().getOrDefault(column, "").equals(change.after().getOrDefault(column, ""));
+        private static boolean isUpdate(RecordChange change) {
+            return !change.before().isEmpty();
+        }
+
+        private static boolean changes(RecordChange change, String column) {
+            return !change.before()
+                    .getOrDefault(column, "")
+                    .equals(change.after().getOrDefault(column, ""));
+        }
     }
 }

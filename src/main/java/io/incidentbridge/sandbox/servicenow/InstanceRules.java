@@ -9,7 +9,7 @@ import java.util.Set;
  *
  * @param chosenSysIds    {@code accept}; {@code ignore}, as without the right to write sys_id; {@code refuse}
  * @param mandatory       a column of {@code incident} that no new one may lack, "" for none
- * @param journalReadable whether {@code sys_journal_field} shows its entries, or 200 and an empty list
+ * @param journalReadable whether {@code sys_journal_field} shows its entries, or 200 and an empty list, 404 by sys_id
  */
 record InstanceRules(String chosenSysIds, String mandatory, boolean journalReadable) {
 

@@ -1,5 +1,6 @@
 package io.incidentbridge.sandbox.servicenow;
 
+import io.incidentbridge.sandbox.LimitState;
 import io.incidentbridge.sandbox.Replies;
 import io.incidentbridge.sandbox.SimulatedVendor;
 import io.incidentbridge.sandbox.StrictJson;
@@ -16,6 +17,13 @@ import java.util.function.Consumer;
 /**
  * A ServiceNow instance in memory: OAuth, Table API, Aggregate API, encoded queries, record pages. Clients and
  * users are {@code sandbox}, {@code sandbox-emergency} and {@code observer}, each with its name as the secret.
+ *
+ * <p>Limits count by user and API, as rate limit rules do. The bridge's budget promises more, namely for all APIs
+ * together: its tests call the Table API alone, or look at the traffic counters, which know no APIs.
+ *
+ * <p>Absent, and no resource here: Batch API, Import Set API, tinyurl, reading and deleting of attachments, Scripted
+ * REST APIs. All answers are JSON. {@code sysparm_view}, {@code sysparm_query_category}, {@code ^LIMIT} and {@code
+ * sysparm_query_no_domain} have no effect.
  */
 public class ServiceNowSimulator implements SimulatedVendor {
 
@@ -94,8 +102,18 @@ public class ServiceNowSimulator implements SimulatedVendor {
     }
 
     @Override
+    public String limitedWith(String client, String path) {
+        return client + ", " + Operations.api(path);
+    }
+
+    @Override
     public JsonObject error(int status, long retryAfterSeconds) {
         return FaultBodies.of(status);
+    }
+
+    @Override
+    public JsonObject refusal(String path, LimitState state) {
+        return FaultBodies.limited(Operations.api(path), state.perHour());
     }
 
     @Override

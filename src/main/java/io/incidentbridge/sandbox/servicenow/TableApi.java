@@ -29,6 +29,9 @@ final class TableApi {
 
     ApiReply item(ApiRequest request, String table, String sysId) {
         TableSchema schema = schema(table);
+        if (store.rules().hides(schema, request.account())) {
+            throw ApiException.noRecord();
+        }
         return switch (request.method()) {
             case "GET" ->
                 ApiReply.result(

@@ -47,10 +47,22 @@ class ConversationsTest {
         assertThat(purposes()).containsExactly("customer", "acd");
         JsonObject caller = conversation.getJsonArray("participants").getJsonObject(0);
         assertThat(caller.getString("ani")).isEqualTo("tel:+14155550123");
+        assertThat(caller.getString("address")).isEqualTo("tel:+14155550123");
         JsonObject acd = conversation.getJsonArray("participants").getJsonObject(1);
         assertThat(acd.getString("queueId")).isEqualTo("queue-service-desk");
         assertThat(acd.getJsonObject("conversationRoutingData").getInteger("priority"))
                 .isZero();
+    }
+
+    @Test
+    void shouldHaveTheDialledNumberAsItsAddress() throws Exception {
+        JsonObject conversation = conversation();
+
+        JsonObject caller = conversation.getJsonArray("participants").getJsonObject(0);
+        assertThat(conversation.getString("address"))
+                .isEqualTo(caller.getString("dnis"))
+                .isNotEqualTo(caller.getString("ani"));
+        assertThat(conversation.getString("recordingState")).isEqualTo("NONE");
     }
 
     @Test

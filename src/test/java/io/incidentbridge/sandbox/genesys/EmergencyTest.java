@@ -194,6 +194,48 @@ class EmergencyTest {
                 .isEqualTo(new JsonObject().put("key", "email").put("mode", "NORMAL"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"KEY\":\"vpn\",\"mode\":\"NORMAL\"}",
+                "{\"key\":\"vpn\",\"mode\":\"NORMAL\"}",
+                "{\"KEY\":\"email\",\"key\":\"vpn\"}"
+            })
+    void shouldNotChangeTheKeyOfARow(String row) throws Exception {
+        call("POST", ROWS, "{\"KEY\":\"email\",\"mode\":\"CATASTROPHE\"}");
+
+        HttpResponse<String> answer = call("PUT", ROWS + "/email", row);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo("flows.datatables.syntax.error");
+        assertThat(get(ROWS + "/email?showbrief=false").getString("mode")).isEqualTo("CATASTROPHE");
+    }
+
+    @Test
+    void shouldListPageByPage() throws Exception {
+        for (int i = 10; i < 40; i++) {
+            call("POST", ROWS, "{\"KEY\":\"row-" + i + "\"}");
+        }
+
+        JsonObject first = get(ROWS);
+        assertThat(first.getJsonArray("entities")).hasSize(25);
+        assertThat(first.getMap())
+                .containsEntry("pageSize", 25)
+                .containsEntry("pageNumber", 1)
+                .containsEntry("total", 30)
+                .containsEntry("pageCount", 2);
+        assertThat(get(ROWS + "?pageNumber=2").getJsonArray("entities"))
+                .hasSize(5)
+                .contains(new JsonObject().put("key", "row-39"));
+        assertThat(get(ROWS + "?pageSize=7&pageNumber=5").getJsonArray("entities"))
+                .hasSize(2);
+        assertThat(get(ROWS + "?pageNumber=3").getJsonArray("entities")).isEmpty();
+        JsonObject second = get("architect/emergencygroups?pageSize=1&pageNumber=2");
+        assertThat(second.getJsonArray("entities")).hasSize(1);
+        assertThat(second.getInteger("pageCount")).isEqualTo(2);
+        assertThat(call("GET", ROWS + "?pageSize=0", null).statusCode()).isEqualTo(400);
+    }
+
     @Test
     void shouldDeleteRows() throws Exception {
         call("POST", ROWS, "{\"KEY\":\"vpn\"}");

@@ -100,6 +100,18 @@ class ErrorsTest {
     }
 
     @Test
+    void shouldTellWhenToRetryWhateverTheReasonOfA429() throws Exception {
+        vendors.faults("{\"failureRate\":1,\"failureStatus\":429}");
+
+        HttpResponse<String> refused = vendors.call(token, "GET", "tokens/me", null);
+
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.headers().firstValue("Retry-After")).contains("1");
+        assertThat(new JsonObject(refused.body()).getString("message"))
+                .isEqualTo("Rate limit exceeded the maximum. Retry the request in [1] seconds");
+    }
+
+    @Test
     void shouldLimitEachTokenToThreeHundredAMinute() throws Exception {
         for (int i = 0; i < 300; i++) {
             vendors.call(token, "GET", "tokens/me", null);

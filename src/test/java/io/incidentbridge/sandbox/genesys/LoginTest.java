@@ -72,6 +72,15 @@ class LoginTest {
     }
 
     @Test
+    void shouldTellWhoseTokenItIs() throws Exception {
+        HttpResponse<String> answer = vendors.call(vendors.token("sandbox"), "GET", "tokens/me", null);
+
+        assertThat(new JsonObject(answer.body()).getJsonObject("OAuthClient").getMap())
+                .containsEntry("id", "sandbox")
+                .containsEntry("authorizedGrantType", "CLIENT-CREDENTIALS");
+    }
+
+    @Test
     void shouldTakeBackOnlyTheCallingToken() throws Exception {
         String revoked = vendors.token("sandbox");
         String other = vendors.token("sandbox");

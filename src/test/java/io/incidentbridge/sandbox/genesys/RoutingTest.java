@@ -124,8 +124,45 @@ class RoutingTest {
         assertThat(results.getJsonObject(0).getJsonArray("data")).hasSize(1);
     }
 
+    @Test
+    void shouldNotCountCallsForAnotherMediaType() throws Exception {
+        HttpResponse<String> answer = vendors.call(
+                token, "POST", "analytics/queues/observations/query", QUERY.replace("\"voice\"", "\"chat\""));
+
+        JsonArray results = new JsonObject(answer.body()).getJsonArray("results");
+        assertThat(results).hasSize(1);
+        assertThat(results.getJsonObject(0).getJsonObject("group").fieldNames()).containsExactly("queueId");
+    }
+
+    @Test
+    void shouldAnswerOfEveryQueueThatAnyPredicateNames() throws Exception {
+        String query =
+                """
+                {"filter":{"type":"or","predicates":[{"dimension":"queueId","value":"queue-12345"},
+                   {"dimension":"queueId","value":"queue-67890"}]},"metrics":["oWaiting"]}""";
+
+        HttpResponse<String> answer = vendors.call(token, "POST", "analytics/queues/observations/query", query);
+
+        assertThat(new JsonObject(answer.body()).getJsonArray("results"))
+                .extracting(
+                        result -> ((JsonObject) result).getJsonObject("group").getString("queueId"))
+                .containsExactlyInAnyOrder("queue-12345", "queue-67890");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"filter\":{\"type\":\"or\",\"predicates\":[]},\"metrics\":[\"oNothing\"]}"})
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"filter\":{\"type\":\"or\",\"predicates\":[]},\"metrics\":[\"oNothing\"]}",
+                "{\"filter\":{\"type\":\"or\",\"predicates\":[]}}",
+                "{\"filter\":{\"type\":\"or\",\"predicates\":[]},\"metrics\":\"oWaiting\"}",
+                "{\"filter\":{\"predicates\":[]},\"metrics\":[\"oWaiting\"]}",
+                "{\"filter\":{\"type\":\"xor\",\"predicates\":[]},\"metrics\":[\"oWaiting\"]}",
+                "{\"filter\":{\"type\":\"or\",\"predicates\":{}},\"metrics\":[\"oWaiting\"]}",
+                "{\"filter\":{\"type\":\"or\",\"predicates\":[1]},\"metrics\":[\"oWaiting\"]}",
+                "{\"filter\":{\"type\":\"or\",\"clauses\":[{\"type\":\"or\"}]},\"metrics\":[\"oWaiting\"]}",
+                "{\"filter\":{\"type\":\"or\",\"predicates\":[{\"dimension\":\"userId\",\"value\":\"x\"}]},\"metrics\":[\"oWaiting\"]}"
+            })
     void shouldRefuseQueriesThatAskNothingKnown(String query) throws Exception {
         assertThat(vendors.call(token, "POST", "analytics/queues/observations/query", query)
                         .statusCode())

@@ -150,6 +150,28 @@ class AccessTest {
         assertThat(instance.get("/api/nothing").statusCode()).isEqualTo(400);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/now",
+                "/api/now/",
+                "/api/now//",
+                "/api/now/v1",
+                "/api/now/v2",
+                "/api/now/v2/",
+                "/api/now/v3/table/incident",
+                "/api/now/v12/table/incident",
+                "/api/now/v2/table",
+                "/api/now/import/staging"
+            })
+    void shouldNotKnowPathsWithoutAResource(String path) {
+        HttpResponse<String> refused = instance.get(path);
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(SimulatedInstance.error(refused).getString("message"))
+                .isEqualTo("Requested URI does not represent any resource");
+    }
+
     @Test
     void shouldAcceptBasicAuthentication() {
         assertThat(read(basic("observer", "observer"))).isEqualTo(200);

@@ -118,6 +118,24 @@ class TableApiWriteTest {
                 .hasSize(1);
     }
 
+    @Test
+    void shouldHideASingleJournalEntryAndItsCountToo() {
+        instance.create(new JsonObject().put("work_notes", "x"));
+        String entry = instance.list("sys_journal_field", "element=work_notes^value=x")
+                .getJsonObject(0)
+                .getString("sys_id");
+        String count = "/api/now/stats/sys_journal_field?sysparm_count=true";
+        assertThat(instance.get("/api/now/table/sys_journal_field/" + entry).statusCode())
+                .isEqualTo(200);
+
+        rule(new JsonObject().put("journalReadable", false));
+
+        assertThat(instance.get("/api/now/table/sys_journal_field/" + entry).statusCode())
+                .isEqualTo(404);
+        assertThat(result(instance.get(count)).getJsonObject("stats").getString("count"))
+                .isEqualTo("0");
+    }
+
     private void rule(JsonObject rules) {
         instance.send(instance.bare("/sandbox-rules").PUT(HttpRequest.BodyPublishers.ofString(rules.encode())));
     }
