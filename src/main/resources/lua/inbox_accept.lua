@@ -4,6 +4,11 @@
 -- ARGV[1]  most entries; ARGV[2] seen for, ms; ARGV[3] name; ARGV[4] event id; ARGV[5] body
 -- Reply    STORED; DUPLICATE when one of the identities was seen (none is remembered anew); FULL
 if #KEYS > 1 and redis.call('EXISTS', unpack(KEYS, 2)) > 0 then
+  -- Whether it is replicated or on a disk is asked about a connection's last write: without one the first delivery, whose
+  -- sender was told that it is not safe yet, would be taken for safe by its repeat.
+  for i = 2, #KEYS do
+    redis.call('SET', KEYS[i], '1', 'XX', 'KEEPTTL')
+  end
   return 'DUPLICATE'
 end
 if redis.call('XLEN', KEYS[1]) >= tonumber(ARGV[1]) then

@@ -19,6 +19,11 @@ record ConversationKeys(String base) {
         return base + ":suggested";
     }
 
+    /** Incidents that the caller's calls are not in line with yet. */
+    String unaligned() {
+        return base + ":unaligned";
+    }
+
     /** Conversations whose priority the bridge has changed. */
     String raised() {
         return base + ":raised";

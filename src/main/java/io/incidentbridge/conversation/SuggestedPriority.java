@@ -6,6 +6,7 @@ import io.incidentbridge.redis.RedisScript;
 import io.incidentbridge.security.KeyedHash;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.stream.StreamSupport;
 public class SuggestedPriority {
 
     private static final RedisScript NOTE = RedisScript.load("priority_note");
+    private static final RedisScript ALIGNED = RedisScript.load("priority_aligned");
 
     private final RedisCommands redis;
     private final KeyedHash hash;
@@ -33,7 +35,8 @@ public class SuggestedPriority {
     }
 
     /**
-     * Notes what an incident asks for its caller; what comes of an older revision changes nothing.
+     * Notes what an incident asks for its caller, which is to be done until {@link #aligned} says that it is; what comes
+     * of an older revision changes nothing.
      *
      * @param revision of the incident, growing
      * @param priority queue priority above 0; 0 when it asks for none any more
@@ -43,7 +46,7 @@ public class SuggestedPriority {
         ConversationKeys keys = keys(userSysId);
         return redis.run(
                         NOTE,
-                        List.of(keys.suggested()),
+                        List.of(keys.suggested(), keys.unaligned()),
                         List.of(
                                 incident,
                                 Long.toString(revision),
@@ -52,13 +55,27 @@ public class SuggestedPriority {
                 .replaceWithVoid();
     }
 
-    /** The revision of an incident that was noted last for this caller, -1 for none. */
-    public Uni<Long> revision(String userSysId, String incident) {
-        return redis.send(Command.HGET, keys(userSysId).suggested(), incident)
-                .map(noted -> noted == null
-                        ? -1L
-                        : Long.parseLong(
-                                noted.toString().substring(0, noted.toString().indexOf(':'))));
+    /** The caller's calls are in line with what this revision of an incident asks for. */
+    public Uni<Void> aligned(String userSysId, String incident, long revision) {
+        return redis.run(ALIGNED, List.of(keys(userSysId).unaligned()), List.of(incident, Long.toString(revision)))
+                .replaceWithVoid();
+    }
+
+    /**
+     * The revision of an incident that was noted last for this caller and that the caller's calls are in line with; -1 when
+     * there is none, or when that is still to be done.
+     */
+    public Uni<Long> alignedRevision(String userSysId, String incident) {
+        ConversationKeys keys = keys(userSysId);
+        return redis.send(Command.HEXISTS, keys.unaligned(), incident)
+                .flatMap(unaligned -> unaligned.toInteger() == 1
+                        ? Uni.createFrom().item(-1L)
+                        : redis.send(Command.HGET, keys.suggested(), incident).map(SuggestedPriority::revision));
+    }
+
+    private static long revision(Response noted) {
+        String text = noted == null ? "-1:" : noted.toString();
+        return Long.parseLong(text.substring(0, text.indexOf(':')));
     }
 
     /** The incident is no longer this caller's, or gone. */

@@ -2,6 +2,7 @@ package io.incidentbridge.emergency;
 
 import io.incidentbridge.emergency.target.TargetKind;
 import io.incidentbridge.genesys.EmergencyConnector;
+import io.incidentbridge.redis.DurableWrites;
 import io.incidentbridge.startup.Finding;
 import io.incidentbridge.startup.StartupCheck;
 import jakarta.inject.Singleton;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Refuses groups that could not be switched, or that would switch each other. */
+/** Refuses groups that could not be switched, or that would switch each other, and promises that Redis cannot keep. */
 @Singleton
 class EmergencyCheck implements StartupCheck {
 
@@ -20,10 +21,12 @@ class EmergencyCheck implements StartupCheck {
 
     private final EmergencyConfig config;
     private final EmergencyConnector genesys;
+    private final DurableWrites writes;
 
-    EmergencyCheck(EmergencyConfig config, EmergencyConnector genesys) {
+    EmergencyCheck(EmergencyConfig config, EmergencyConnector genesys, DurableWrites writes) {
         this.config = config;
         this.genesys = genesys;
+        this.writes = writes;
     }
 
     @Override
@@ -31,7 +34,8 @@ class EmergencyCheck implements StartupCheck {
         if (config.groups().isEmpty()) {
             return Stream.empty();
         }
-        return Stream.of(client(), defaultGroup(), lease(), names(), targets(), shared())
+        Stream<Finding> durability = writes.check(PREFIX + "durability", config.durability());
+        return Stream.of(client(), defaultGroup(), lease(), names(), targets(), shared(), durability)
                 .flatMap(findings -> findings);
     }
 

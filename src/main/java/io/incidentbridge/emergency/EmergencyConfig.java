@@ -1,6 +1,7 @@
 package io.incidentbridge.emergency;
 
 import io.incidentbridge.emergency.target.TargetKind;
+import io.incidentbridge.redis.Durability;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.Valid;
@@ -42,6 +43,12 @@ public interface EmergencyConfig {
     /** How long the end of an incident is remembered, so that an activation that comes late changes nothing. */
     @WithDefault("7d")
     Duration keep();
+
+    /**
+     * What an accepted event of an incident survives: MEMORY, REPLICATED or FSYNC; docs/wrapup.md says what each can lose.
+     */
+    @WithDefault("memory")
+    Durability durability();
 
     /** How often each replica looks in Redis whether there is something to do. */
     @WithDefault("500ms")

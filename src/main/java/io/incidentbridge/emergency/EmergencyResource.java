@@ -41,7 +41,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 @APIResponse(responseCode = "401", description = "No valid credential, as a problem")
 @APIResponse(responseCode = "403", description = "The credential lacks the right, as a problem")
 @APIResponse(responseCode = "429", description = "The client's limit is used up; see Retry-After and RateLimit")
-@APIResponse(responseCode = "503", description = "Nothing was accepted, as it could not be stored; as a problem")
+@APIResponse(
+        responseCode = "503",
+        description = "Not accepted, as it could not be stored as safely as configured: repeat it; as a problem")
 public class EmergencyResource {
 
     static final String PROBLEM = "application/problem+json";

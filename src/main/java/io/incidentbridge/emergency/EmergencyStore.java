@@ -3,6 +3,8 @@ package io.incidentbridge.emergency;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.incidentbridge.redis.Durability;
+import io.incidentbridge.redis.DurableWrites;
 import io.incidentbridge.redis.HeldLease;
 import io.incidentbridge.redis.RedisCommands;
 import io.incidentbridge.redis.RedisScript;
@@ -39,11 +41,13 @@ class EmergencyStore {
     private static final TypeReference<List<Trace>> TRACES = new TypeReference<>() {};
 
     private final RedisCommands redis;
+    private final DurableWrites writes;
     private final ObjectMapper json;
     private final EmergencyConfig config;
 
-    EmergencyStore(RedisCommands redis, ObjectMapper json, EmergencyConfig config) {
+    EmergencyStore(RedisCommands redis, DurableWrites writes, ObjectMapper json, EmergencyConfig config) {
         this.redis = redis;
+        this.writes = writes;
         this.json = json;
         this.config = config;
     }
@@ -58,7 +62,10 @@ class EmergencyStore {
      */
     record Recorded(String group, ClaimState before, ClaimState state, long revision, boolean changed) {}
 
-    /** Merges an event into its claim; a claim stays with the group that it first had. */
+    /**
+     * Merges an event into its claim; a claim stays with the group that it first had. It is as durable as configured when
+     * the answer is there; what failed may have been done, and is repeated without harm.
+     */
     Uni<Recorded> record(ClaimEvent event) {
         List<String> keys = List.of(
                 claimKey(event.id()),
@@ -79,12 +86,17 @@ class EmergencyStore {
                 String.join(",", event.queueIds()),
                 event.actor(),
                 event.title());
-        return redis.run(RECORD, keys, arguments)
+        return writes.run(RECORD, keys, arguments, durability(event.kind()))
                 .flatMap(reply -> switch (reply.get(0).toString()) {
                     case "ELSEWHERE" -> record(event.of(reply.get(1).toString()));
                     case "UNKNOWN" -> Uni.createFrom().item(new Recorded(event.group(), null, null, 0, false));
                     default -> Uni.createFrom().item(recorded(event.group(), reply));
                 });
+    }
+
+    /** A claim runs out again whenever that was lost, and switching must not wait for a replica of Redis that is away. */
+    private Durability durability(ClaimEvent.Kind kind) {
+        return kind == ClaimEvent.Kind.EXPIRE ? Durability.MEMORY : config.durability();
     }
 
     private static Recorded recorded(String group, Response reply) {

@@ -85,7 +85,9 @@ class EmergencyWatch {
         private volatile long changedAt = System.nanoTime();
 
         private boolean looking;
+        /** A second pass of this replica would be given the lease anew, which ends the first one's. */
         private boolean running;
+
         private boolean again;
         private boolean force;
 

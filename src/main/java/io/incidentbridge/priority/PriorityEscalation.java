@@ -78,7 +78,10 @@ class PriorityEscalation implements IncidentListener {
         return raises ? Uni.createFrom().item(true) : followed.isFollowed(event.key());
     }
 
-    /** An incident as it was just read although nobody has told of a change; one that is known so costs no more reads. */
+    /**
+     * An incident as it was just read although nobody has told of a change. One that is known so, and that its caller's
+     * calls were brought in line with, costs no more reads.
+     */
     Uni<Void> found(CallerIncident incident) {
         return isNews(incident)
                 .flatMap(news -> news
@@ -93,7 +96,9 @@ class PriorityEscalation implements IncidentListener {
         boolean raises = incident.open() && level(Integer.toString(incident.priority())) > 0;
         Uni<Boolean> concerns = raises ? Uni.createFrom().item(true) : followed.isFollowed(incident.sysId());
         return concerns.flatMap(concerned -> concerned
-                ? suggested.revision(incident.callerSysId(), incident.sysId()).map(known -> known < incident.revision())
+                ? suggested
+                        .alignedRevision(incident.callerSysId(), incident.sysId())
+                        .map(known -> known < incident.revision())
                 : Uni.createFrom().item(false));
     }
 
@@ -115,7 +120,8 @@ class PriorityEscalation implements IncidentListener {
         int priority = incident.open() ? level(Integer.toString(incident.priority())) : 0;
         return moved.chain(() -> followed.callerIs(key, caller))
                 .chain(() -> suggested.note(caller, key, incident.revision(), priority, config.remember()))
-                .chain(() -> calls.align(caller, incident.number(), accepted));
+                .chain(() -> calls.align(caller, incident.number(), accepted))
+                .chain(() -> suggested.aligned(caller, key, incident.revision()));
     }
 
     /** 0 for an incident priority that raises nobody. */

@@ -17,7 +17,8 @@ import org.jboss.logging.Logger;
 /**
  * Finds changes that ServiceNow has not told: a rule that was bypassed ({@code setWorkflow(false)}, bulk operations), a
  * delivery that was given up. One read for the incidents that were changed last, by one replica at a time; only one of which
- * the bridge does not know this revision is followed, just as its event would be.
+ * the bridge does not know this revision is followed, just as its event would be, or one that was known before its caller's
+ * calls could be brought in line.
  */
 @ApplicationScoped
 class PriorityPoll {

@@ -6,6 +6,6 @@ public enum Durability {
     MEMORY,
     /** At least one replica has it too (WAIT). */
     REPLICATED,
-    /** It is on the server's disk (WAITAOF from Redis 7.2; before, {@code appendfsync always}). */
+    /** It is on the server's disk ({@code appendfsync always}; from Redis 8 also WAITAOF). */
     FSYNC
 }

@@ -1,5 +1,6 @@
 package io.incidentbridge.redis;
 
+import io.incidentbridge.startup.Finding;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
 import io.vertx.redis.client.Command;
@@ -7,12 +8,14 @@ import io.vertx.redis.client.Request;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Scripts whose effect is as safe as asked for when the answer comes. */
 @ApplicationScoped
 public class DurableWrites {
 
     private static final Command WAITAOF = Command.create("WAITAOF");
+    private static final Duration LONGEST_CHECK = Duration.ofSeconds(3);
 
     private final RedisCommands redis;
     private final FsyncMeans fsync;
@@ -20,7 +23,7 @@ public class DurableWrites {
 
     DurableWrites(RedisCommands redis, RedisConfig config) {
         this.redis = redis;
-        this.fsync = new FsyncMeans(redis);
+        this.fsync = new FsyncMeans(redis, config.confirmation());
         this.longest = config.confirmation();
     }
 
@@ -45,8 +48,38 @@ public class DurableWrites {
         };
     }
 
-    /** Whether the server can keep what the durability promises. */
-    public Uni<Boolean> isPossible(Durability durability) {
+    /**
+     * Finds a promise that this server cannot keep. One that is away is no finding: it may be as asked when it is back. May
+     * block.
+     *
+     * @param key the configuration key that asks for it
+     */
+    public Stream<Finding> check(String key, Durability asked) {
+        boolean possible = isPossible(asked)
+                .ifNoItem()
+                .after(LONGEST_CHECK)
+                .recoverWithItem(true)
+                .onFailure()
+                .recoverWithItem(true)
+                .await()
+                .indefinitely();
+        if (possible) {
+            return Stream.empty();
+        }
+        return Stream.of(
+                asked == Durability.FSYNC
+                        ? Finding.unsafe(
+                                key,
+                                "is fsync, which this Redis cannot promise: everything would be refused",
+                                "use appendonly yes with appendfsync always, or Redis 8 with everysec and"
+                                        + " bridge.redis.confirmation of 1500ms or more, or another durability")
+                        : Finding.questionable(
+                                key,
+                                "is replicated, but the server has no replica now: everything is refused until it has",
+                                "add a replica, or use another durability"));
+    }
+
+    private Uni<Boolean> isPossible(Durability durability) {
         return switch (durability) {
             case MEMORY -> Uni.createFrom().item(true);
             case REPLICATED ->

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -20,7 +21,15 @@ public class Lease {
     private static final RedisScript RENEW = RedisScript.load("lease_renew");
     private static final RedisScript RELEASE = RedisScript.load("lease_release");
 
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
     private final RedisCommands redis;
+
+    /** Of this replica, and no other one ever. */
+    private final String holder = UUID.randomUUID().toString();
+
+    private final AtomicLong requests = new AtomicLong();
 
     Lease(RedisCommands redis) {
         this.redis = redis;
@@ -41,19 +50,23 @@ public class Lease {
             Predicate<Throwable> unsettled) {
         String token = UUID.randomUUID().toString();
         return redis.send(Command.SET, key, token, "NX", "PX", millis(length))
+                .onFailure(Lease::mayBeTaken)
+                .invoke(lost -> giveBack(key, token, length, true))
                 .flatMap(reply -> reply == null
                         ? otherwise.get()
                         : work.get()
                                 .onItemOrFailure()
                                 .call((done, failure) -> failure != null && unsettled.test(failure)
                                         ? Uni.createFrom().voidItem()
-                                        : release(key, token)));
+                                        : release(key, token, length)));
     }
 
     /**
-     * Takes the lease, for work that renews it on the way and must know when it has lost it.
+     * Takes the lease, for work that renews it on the way and must know when it has lost it. What this replica holds already
+     * it is given anew, which ends the earlier one: it may have been taken without a word of it coming back. So whoever
+     * works under a lease of a key asks for no other one meanwhile.
      *
-     * @param key    with its hash tag; its fences are counted in {@code <key>:fence}
+     * @param key    with its hash tag; its fences are counted in {@code <key>:fence}, its holder is in {@code <key>:holder}
      * @param length how long the lease holds without being renewed
      * @return null when somebody else holds it
      */
@@ -61,7 +74,11 @@ public class Lease {
         return Uni.createFrom().deferred(() -> {
             // Before the command is sent: the lease may run out later than this replica believes, never sooner.
             long asked = System.nanoTime();
-            return redis.run(ACQUIRE, List.of(key, key + ":fence"), List.of(millis(length)))
+            String request = Long.toString(requests.incrementAndGet());
+            return redis.run(
+                            ACQUIRE,
+                            List.of(key, key + ":fence", key + ":holder"),
+                            List.of(millis(length), holder, request))
                     .map(reply -> reply.toString().isEmpty()
                             ? null
                             : new HeldLease(key, reply.toString(), length, asked + length.toNanos()));
@@ -83,19 +100,51 @@ public class Lease {
 
     /** Gives it back; does nothing when it was lost. Never fails: what is not released runs out. */
     public Uni<Void> release(HeldLease held) {
-        return release(held.key(), held.fence());
+        return release(held.key(), held.fence(), held.length());
     }
 
     private static String millis(Duration length) {
         return Long.toString(length.toMillis());
     }
 
-    private Uni<Void> release(String key, String token) {
+    private Uni<Void> release(String key, String token, Duration length) {
         return redis.run(RELEASE, List.of(key), List.of(token))
                 .onFailure()
-                .invoke(failure -> LOG.warnf("lease not released, it runs out by itself reason=%s", failure))
+                .invoke(failure -> {
+                    LOG.infof("lease not released, tried again until it runs out reason=%s", failure);
+                    giveBack(key, token, length, false);
+                })
                 .onFailure()
                 .recoverWithNull()
                 .replaceWithVoid();
+    }
+
+    /**
+     * Nobody waits for it. It ends when the lease was given back, or would have run out.
+     *
+     * @param untaken whether the lease may be taken yet, by a command that was given up and is still on its way
+     */
+    private void giveBack(String key, String token, Duration length, boolean untaken) {
+        redis.run(RELEASE, List.of(key), List.of(token))
+                .invoke(reply -> {
+                    if (untaken && reply.toInteger() == 0) {
+                        throw new IllegalStateException("not taken yet");
+                    }
+                })
+                .onFailure()
+                .retry()
+                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                .expireIn(length.toMillis())
+                .subscribe()
+                .with(given -> {}, failure -> LOG.debugf("lease not given back, it has run out reason=%s", failure));
+    }
+
+    /** Whether a command that failed may have been done, or may yet be. */
+    private static boolean mayBeTaken(Throwable failure) {
+        return failure.getCause() != null
+                && switch (RedisFailure.of(failure.getCause())) {
+                    case TIMED_OUT, LOST -> true;
+                    case REFUSED, NOT_RUN -> false;
+                };
     }
 }

@@ -15,7 +15,10 @@ interface RedisConfig {
     @WithDefault("150ms")
     Duration deadline();
 
-    /** Longest wait until a write that must be replicated or on a disk is confirmed to be; then it counts as not accepted. */
+    /**
+     * Longest wait until a write that must be replicated or on a disk is confirmed to be; then it counts as not accepted.
+     * FSYNC with {@code appendfsync everysec} needs Redis 8 and at least 1500ms here.
+     */
     @WithDefault("250ms")
     Duration confirmation();
 

@@ -13,6 +13,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.StreamSupport;
 
 /**
@@ -31,6 +34,7 @@ class Inbox {
 
     private static final RedisScript ACCEPT = RedisScript.load("inbox_accept");
     private static final RedisScript CLAIM = RedisScript.load("inbox_claim");
+    private static final RedisScript LATER = RedisScript.load("inbox_later");
     private static final RedisScript DONE = RedisScript.load("inbox_done");
     private static final RedisScript PARK = RedisScript.load("inbox_park");
     private static final RedisScript REPLAY = RedisScript.load("inbox_replay");
@@ -43,6 +47,14 @@ class Inbox {
     private final RedisCommands redis;
     private final DurableWrites writes;
     private final WebhookConfig config;
+
+    /** Of this replica, and no other one ever. */
+    private final String replica = UUID.randomUUID().toString();
+
+    private final AtomicLong requests = new AtomicLong();
+
+    /** The last request that brought something, by source. */
+    private final Map<WebhookSource, String> heard = new ConcurrentHashMap<>();
 
     Inbox(RedisCommands redis, DurableWrites writes, WebhookConfig config) {
         this.redis = redis;
@@ -64,19 +76,28 @@ class Inbox {
                 .map(reply -> Acceptance.valueOf(reply.toString()));
     }
 
-    /** What this replica is to apply now; it has until the claim ends. */
+    /**
+     * What this replica is to apply now; it has until the claim ends. What an earlier claim was given whose answer was lost
+     * is among it, so there is one claim of a source at a time.
+     */
     Uni<Batch> claim(WebhookSource source, int most) {
-        List<String> arguments = List.of(
-                Integer.toString(most),
-                millis(config.claim()),
-                millis(config.firstPause()),
-                millis(config.longestPause()));
-        return redis.run(CLAIM, List.of(stream(source)), arguments)
-                .map(reply -> new Batch(
-                        reply.get(0).toInteger(),
-                        StreamSupport.stream(reply.get(1).spliterator(), false)
-                                .map(entry -> entry(source, entry))
-                                .toList()));
+        return Uni.createFrom().deferred(() -> {
+            String request = Long.toString(requests.incrementAndGet());
+            List<String> arguments = List.of(
+                    Integer.toString(most),
+                    millis(config.claim()),
+                    millis(config.firstPause()),
+                    millis(config.longestPause()),
+                    request,
+                    heard.getOrDefault(source, ""));
+            return redis.run(CLAIM, List.of(stream(source), given(source)), arguments)
+                    .map(reply -> batch(source, reply))
+                    .invoke(batch -> {
+                        if (!batch.entries().isEmpty()) {
+                            heard.put(source, request);
+                        }
+                    });
+        });
     }
 
     Uni<Void> done(Entry entry) {
@@ -84,9 +105,9 @@ class Inbox {
                 .replaceWithVoid();
     }
 
-    /** It is due again after a pause that grows with its attempts. */
+    /** It is due again after a pause that grows with its attempts; nothing when it has passed to somebody else. */
     Uni<Void> later(Entry entry) {
-        return redis.send(Command.XCLAIM, stream(entry.source()), "bridge", "waiting", "0", entry.id(), "JUSTID")
+        return redis.run(LATER, List.of(stream(entry.source())), List.of(entry.id(), Integer.toString(entry.attempt())))
                 .replaceWithVoid();
     }
 
@@ -133,6 +154,14 @@ class Inbox {
         return redis.send(Command.XDEL, parked(source), id).map(reply -> reply.toInteger() == 1);
     }
 
+    private static Batch batch(WebhookSource source, Response wire) {
+        return new Batch(
+                wire.get(0).toInteger(),
+                StreamSupport.stream(wire.get(1).spliterator(), false)
+                        .map(entry -> entry(source, entry))
+                        .toList());
+    }
+
     private static Entry entry(WebhookSource source, Response wire) {
         Map<String, String> fields = fields(wire.get(2));
         return new Entry(
@@ -154,6 +183,10 @@ class Inbox {
 
     private static String stream(WebhookSource source) {
         return "ib:{inbox:" + source.path() + "}:stream";
+    }
+
+    private String given(WebhookSource source) {
+        return "ib:{inbox:" + source.path() + "}:given:" + replica;
     }
 
     private static String parked(WebhookSource source) {

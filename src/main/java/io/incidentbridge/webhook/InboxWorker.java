@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.incidentbridge.itsm.IncidentEvent;
 import io.incidentbridge.itsm.IncidentListener;
 import io.incidentbridge.metrics.WebhookMetrics;
+import io.incidentbridge.redis.RedisUnavailableException;
 import io.incidentbridge.webhook.Inbox.Entry;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
@@ -35,6 +36,9 @@ class InboxWorker {
 
     /** For what is under way when the bridge stops; well below an orchestrator's grace period. */
     private static final Duration FAREWELL = Duration.ofSeconds(3);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     private final Inbox inbox;
     private final List<IncidentListener> listeners;
@@ -101,17 +105,27 @@ class InboxWorker {
 
     /** Never fails: an entry whose outcome cannot be written falls due when its claim ends. */
     private Uni<Void> apply(Entry entry) {
+        long claimed = System.nanoTime();
         return Uni.createFrom()
                 .deferred(() -> tell(entry))
                 .ifNoItem()
                 .after(config.applyWithin())
                 .fail()
                 .onItemOrFailure()
-                .transformToUni((outcome, failure) -> settle(entry, outcome, failure))
+                .transformToUni((outcome, failure) -> written(settle(entry, outcome, failure), claimed))
                 .onFailure()
                 .invoke(failure -> LOG.warnf("webhook's outcome not written reason=%s", RetryPolicy.reason(failure)))
                 .onFailure()
                 .recoverWithNull();
+    }
+
+    /** Tried again while Redis is away and the claim keeps everybody else from the entry. */
+    private Uni<Void> written(Uni<Void> outcome, long claimed) {
+        Duration left = config.claim().minusNanos(System.nanoTime() - claimed);
+        return outcome.onFailure(RedisUnavailableException.class)
+                .retry()
+                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                .expireIn(Math.max(1, left.toMillis()));
     }
 
     private Uni<String> tell(Entry entry) {

@@ -10,6 +10,7 @@ import io.incidentbridge.emergency.target.RoutingTarget;
 import io.incidentbridge.metrics.TestMetrics;
 import io.incidentbridge.redis.RedisFixture;
 import io.incidentbridge.redis.RedisProcess;
+import io.incidentbridge.redis.WritesFixture;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -75,6 +76,11 @@ final class EmergencyFixture implements AutoCloseable {
         redis.call(Command.FLUSHALL);
         audit.forget();
         audit.away(false);
+        reconfigure(more, targets);
+    }
+
+    /** A quiet Genesys and this configuration, on what Redis holds. */
+    void reconfigure(Map<String, String> more, int targets) {
         target = new FakeTarget("first");
         second = new FakeTarget("second");
         token = Uni.createFrom().voidItem();
@@ -88,7 +94,7 @@ final class EmergencyFixture implements AutoCloseable {
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
         List<RoutingTarget> all = targets == 1 ? List.of(target) : List.of(target, second);
-        store = new EmergencyStore(redis.commands(), json, config);
+        store = new EmergencyStore(redis.commands(), WritesFixture.of(redis), json, config);
         claims = new Claims(store, audit, TestMetrics.emergency());
         reconciler = new EmergencyReconciler(
                 store,

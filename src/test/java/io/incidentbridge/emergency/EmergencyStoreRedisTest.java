@@ -10,9 +10,11 @@ import static io.incidentbridge.emergency.ClaimEvent.Kind.WITHDRAW;
 import static io.incidentbridge.emergency.EmergencyFixture.GROUP;
 import static io.incidentbridge.emergency.EmergencyFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.incidentbridge.emergency.EmergencyStore.ForceOutcome;
 import io.incidentbridge.emergency.EmergencyStore.Recorded;
+import io.incidentbridge.redis.RedisUnavailableException;
 import io.vertx.mutiny.redis.client.Command;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +54,29 @@ class EmergencyStoreRedisTest {
         assertThat(first).isEqualTo(new Recorded(GROUP, null, ClaimState.OPEN, 1, true));
         assertThat(repeat).isEqualTo(new Recorded(GROUP, ClaimState.OPEN, ClaimState.OPEN, 1, false));
         assertThat(fixture.snapshot().claims()).extracting(Claim::id).containsExactly("INC1");
+    }
+
+    @Test
+    void shouldNotAcceptWhatIsNotAsDurableAsConfigured() {
+        fixture.fresh(Map.of("bridge.emergency.durability", "replicated"), 1);
+
+        assertThatThrownBy(() -> fixture.tell(ACTIVATE, "INC1", 10, "q1"))
+                .isInstanceOf(RedisUnavailableException.class)
+                .hasMessageContaining("not confirmed");
+
+        // It was done all the same, which a repeat finds.
+        assertThat(fixture.snapshot().claims()).extracting(Claim::id).containsExactly("INC1");
+    }
+
+    @Test
+    void shouldEndWhatRanOutAlsoWithoutTheReplicaThatIsConfigured() {
+        fixture.tell(ACTIVATE, "INC1", 10, Duration.ofSeconds(60), "q1");
+        fixture.reconfigure(Map.of("bridge.emergency.durability", "replicated"), 1);
+        fixture.timePasses(Duration.ofSeconds(61));
+
+        assertThat(fixture.pass()).isEqualTo(Pass.DONE);
+
+        assertThat(await(fixture.store.claim("INC1")).state()).isEqualTo(ClaimState.EXPIRED);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A Redis that can be killed and started again, with the commands of as many replicas as a test needs. */
 public final class TestRedis implements AutoCloseable {
@@ -69,6 +70,7 @@ public final class TestRedis implements AutoCloseable {
         /** How long. */
         public static final Duration LATENESS = Duration.ofMillis(300);
 
+        private final AtomicInteger cuts = new AtomicInteger();
         private volatile State state = State.UP;
         private volatile boolean late;
 
@@ -85,22 +87,23 @@ public final class TestRedis implements AutoCloseable {
             late = now;
         }
 
+        /** Scripts that have failed so, each attempt counted. */
+        public int cuts() {
+            return cuts.get();
+        }
+
         @Override
         public Uni<Response> run(RedisScript script, List<String> keys, List<String> arguments) {
-            RuntimeException cut = new RedisUnavailableException(script.name(), new IOException("cut"));
-            return switch (state) {
-                case UP ->
-                    late
-                            ? super.run(script, keys, arguments)
-                                    .onItem()
-                                    .delayIt()
-                                    .by(LATENESS)
-                            : super.run(script, keys, arguments);
-                case DOWN -> Uni.createFrom().failure(cut);
-                case LOSING_REPLIES ->
-                    super.run(script, keys, arguments).onItem().transformToUni(done -> Uni.createFrom()
-                            .failure(cut));
-            };
+            Uni<Response> whole = super.run(script, keys, arguments);
+            Uni<Response> cut = Uni.createFrom().failure(() -> {
+                cuts.incrementAndGet();
+                return new RedisUnavailableException(script.name(), new IOException("cut"));
+            });
+            return Uni.createFrom().deferred(() -> switch (state) {
+                case UP -> late ? whole.onItem().delayIt().by(LATENESS) : whole;
+                case DOWN -> cut;
+                case LOSING_REPLIES -> whole.onItem().transformToUni(done -> cut);
+            });
         }
 
         /** Of the line. */

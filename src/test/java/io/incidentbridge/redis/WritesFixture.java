@@ -8,6 +8,10 @@ public final class WritesFixture {
     private WritesFixture() {}
 
     public static DurableWrites of(RedisFixture redis) {
-        return new DurableWrites(redis.commands(), RedisFixture.config(Map.of()));
+        return of(redis.commands());
+    }
+
+    public static DurableWrites of(RedisCommands redis) {
+        return new DurableWrites(redis, RedisFixture.config(Map.of()));
     }
 }
