@@ -78,6 +78,21 @@ capabilities:
   {{- end }}
 {{- end }}
 
+{{/* What to do instead of writing a secret into the ConfigMap; empty for a key that holds none. Takes the key. */}}
+{{- define "incident-bridge.insteadOfSecret" -}}
+{{- $key := regexReplaceAll "^%[a-z,]+[.]" . "" -}}
+{{- $key = regexReplaceAll "\\[[0-9]+\\]$" $key "" -}}
+{{- if regexMatch "^bridge[.]((servicenow|genesys|genesys[.]emergency|console)[.]client-secret|security[.]hash-key|(audit|agent-page)[.]key|(jira|pagerduty)[.]token)$" $key -}}
+put it into a file of secrets and set {{ $key }}-file
+{{- else if regexMatch "^bridge[.](security[.]clients[.].+[.]keys|webhook[.].+[.]secrets)$" $key -}}
+put it into a file of secrets and set {{ trimSuffix "s" $key }}-files
+{{- else if eq $key "bridge.audit.old-keys" -}}
+put them into the file of bridge.audit.key-file, below the current key
+{{- else if regexMatch "^quarkus[.].*(password|secret|secret[.]value)$" $key -}}
+put it into a Secret that env refers to
+{{- end -}}
+{{- end }}
+
 {{/* What is missing is told all at once, not one per attempt. */}}
 {{- define "incident-bridge.check" -}}
 {{- $missing := list -}}
@@ -93,8 +108,14 @@ capabilities:
 {{- if and .Values.gateway.enabled (not .Values.gateway.parentRefs) -}}{{- $missing = append $missing "gateway.parentRefs: the Gateway that the route belongs to" -}}{{- end -}}
 {{- if and .Values.monitoring.podMonitor.enabled .Values.monitoring.serviceMonitor.enabled -}}{{- $missing = append $missing "monitoring: only one of podMonitor and serviceMonitor, or everything is counted twice" -}}{{- end -}}
 {{- if and .Values.tracing.enabled (not .Values.tracing.endpoint) -}}{{- $missing = append $missing "tracing.endpoint: the collector's address, for example http://otel-collector:4317" -}}{{- end -}}
+{{- range $name, $client := .Values.clients -}}
+{{- if and $client.certificate (eq $.Values.tls.clientCertificates "none") -}}{{- $missing = append $missing (printf "tls.clientCertificates: request, or clients.%s.certificate refuses everybody" $name) -}}{{- end -}}
+{{- end -}}
+{{- range .Values.redis.hosts -}}
+{{- if regexMatch "^[a-z]+://[^@/]*:[^@/]*@" . -}}{{- $missing = append $missing "redis.passwordFile: no password in redis.hosts, which a ConfigMap holds" -}}{{- end -}}
+{{- end -}}
 {{- range $key, $_ := .Values.config -}}
-{{- if regexMatch "(client-secret|hash-key|[.]keys|password|secret)$" $key -}}{{- $missing = append $missing (printf "config.%s: no secret in a ConfigMap; put it into a file of secrets and set %s-file" $key $key) -}}{{- end -}}
+{{- with include "incident-bridge.insteadOfSecret" $key -}}{{- $missing = append $missing (printf "config.%s: no secret in a ConfigMap; %s" $key .) -}}{{- end -}}
 {{- end -}}
 {{- if $missing -}}
 {{- printf "\n\nIncident Bridge needs:\n  - %s\n" (join "\n  - " $missing) | fail -}}
@@ -125,6 +146,9 @@ capabilities:
 {{- range $name, $client := .Values.clients -}}
 {{- $_ := set $all (printf "bridge.security.clients.%s.rights" $name) (join "," $client.rights) -}}
 {{- $_ := set $all (printf "bridge.security.clients.%s.key-files" $name) (printf "%s/%s" $secrets $client.keyFile) -}}
+{{- if $client.certificate -}}
+{{- $_ := set $all (printf "bridge.security.clients.%s.certificate" $name) true -}}
+{{- end -}}
 {{- end -}}
 {{- if eq .Values.redis.mode "builtin" -}}
 {{- $_ := set $all "quarkus.redis.hosts" (printf "redis://%s-redis:6379" (include "incident-bridge.fullname" .)) -}}

@@ -11,8 +11,8 @@ locals {
 }
 
 resource "genesyscloud_integration_credential" "bridge" {
-  for_each             = nonsensitive(toset(keys(local.keys)))
-  name                 = local.categories[each.key]
+  for_each             = local.categories
+  name                 = each.value
   credential_type_name = "userDefined"
   fields = {
     baseUrl = var.bridge_url

@@ -1,8 +1,9 @@
--- An operator's override of a group: set, proposed for a second person to confirm, confirmed, or taken back.
+-- An operator's override of a group: set, proposed for a second person to confirm, confirmed, taken back, or ended as its
+-- time is over.
 -- KEYS[1]  ib:{emr}:<group>:state: fields override (JSON), and proposal (JSON), proposal.id, proposal.by, proposal.until
--- ARGV[1]  SET, PROPOSE, CONFIRM, CLEAR; ARGV[2] the override as JSON; ARGV[3] id of the proposal; ARGV[4] actor;
--- ARGV[5]  how long a proposal may be confirmed, ms
--- Reply    {"DONE", revision, override}, {"UNKNOWN"} when there is nothing to confirm or to take back,
+-- ARGV[1]  SET, PROPOSE, CONFIRM, CLEAR, END; ARGV[2] the override as JSON; ARGV[3] id of the proposal; ARGV[4] actor;
+-- ARGV[5]  how long a proposal may be confirmed, ms; ARGV[6] with END the group's revision when it was seen to be over
+-- Reply    {"DONE", revision, override}, {"UNKNOWN"} when there is nothing to confirm, to take back or to end,
 --          {"SAME_PERSON"} when the actor proposed it
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -29,6 +30,10 @@ if ARGV[1] == 'CONFIRM' then
     return { 'SAME_PERSON' }
   end
   return put(proposal[1])
+end
+-- Another override may have been set since; when only a claim has changed, the next pass ends this one.
+if ARGV[1] == 'END' and (redis.call('HGET', KEYS[1], 'revision') or '0') ~= ARGV[6] then
+  return { 'UNKNOWN' }
 end
 local override = redis.call('HGET', KEYS[1], 'override')
 if not override or override == '' then

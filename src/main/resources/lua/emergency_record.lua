@@ -9,7 +9,8 @@
 -- KEYS[3]  ib:{emr}:<group>:state: hash; field revision rises with every change. One per configured group, kept: it is
 --          what the bridge knows of Genesys
 -- KEYS[4]  ib:{emr}:<group>:recent: ids by last change, ms; the oldest leave above ARGV[5]
--- ARGV[1]  ACTIVATE, REOPEN, WITHDRAW, RESOLVE, OVERRIDE (by an operator), EXTEND (by an operator), EXPIRE
+-- ARGV[1]  ACTIVATE, REOPEN, REOPEN_WITHDRAWN (open again, but no emergency), WITHDRAW, RESOLVE, OVERRIDE (by an
+--          operator), EXTEND (by an operator), EXPIRE
 -- ARGV[2]  time of the event, ms; ARGV[3] ttl, ms; ARGV[4] tombstones are kept, ms; ARGV[5] most recent ids
 -- ARGV[6]  id; ARGV[7] group; ARGV[8] source; ARGV[9] incident type; ARGV[10] severity; ARGV[11] queue ids, comma
 --          separated; ARGV[12] actor; ARGV[13] title
@@ -47,6 +48,10 @@ local fresh = false
 if kind == 'ACTIVATE' or kind == 'REOPEN' then
   fresh = at > math.max(stamp('opened'), stamp('reopened'))
   raise(kind == 'ACTIVATE' and 'opened' or 'reopened', at)
+elseif kind == 'REOPEN_WITHDRAWN' then
+  -- Both: what was resolved is so no longer, so that a later activation counts; until then nothing is held.
+  raise('reopened', at)
+  raise('withdrawn', at)
 elseif kind == 'WITHDRAW' then
   raise('withdrawn', at)
 elseif kind == 'RESOLVE' then
@@ -83,7 +88,8 @@ if state ~= before then
   claim.changed, claim.by, claim.how = text(now), ARGV[12], kind
 end
 if state == 'OPEN' and before ~= 'OPEN' then
-  claim.since, claim.accepted = text(at), text(now)
+  -- Told late, it opens the claim by an activation that was told before.
+  claim.since, claim.accepted = text(kind == 'REOPEN_WITHDRAWN' and last or at), text(now)
 end
 local revision
 if changed then
@@ -107,7 +113,7 @@ redis.call('HSET', KEYS[1], unpack(fields))
 local left = state == 'OPEN' and tonumber(claim['until']) - now or 0
 redis.call('PEXPIRE', KEYS[1], text(left + tonumber(ARGV[4])))
 -- A tombstone of what never was an emergency is of no interest to operators.
-if last >= 0 and state ~= before then
+if claim.since and state ~= before then
   redis.call('ZADD', KEYS[4], text(now), ARGV[6])
   redis.call('ZREMRANGEBYRANK', KEYS[4], 0, -1 - tonumber(ARGV[5]))
   redis.call('PEXPIRE', KEYS[4], text(left + tonumber(ARGV[4])))

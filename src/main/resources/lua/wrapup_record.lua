@@ -1,30 +1,33 @@
 -- Decides once per conversation what becomes of its wrap-up, and keeps that with the work it makes; counts the conversation for
--- the reports (libraries outbox_enqueue, tally_count).
+-- the reports (libraries outbox_enqueue, tally_count). What was spooled before something that is known by now only adds to it.
 -- KEYS[1]  ib:{outbox:n}:wrapup:<hash of the conversation>: hash of conversation, decision (TICKET, NOTE), accepted (ms since
---          epoch), fields (JSON, all that was given so far), revision, given:<fingerprint> (of each request that was taken),
---          written (revision that the ticket has), outcome (CREATED, UPDATED, NOTED), number, sysId, url, own (1 when the ticket
---          was created for the conversation), master, announcement, note (JSON, for NOTE), linked
---          (DONE, GONE)
+--          epoch), said (when the latest of what is known was said, ms since epoch), fields (JSON, all that was given so far),
+--          revision, given:<fingerprint> (of each request that was taken), written (revision that the ticket has), outcome
+--          (CREATED, UPDATED, NOTED), number, sysId, url, own (1 when the ticket was created for the conversation), master,
+--          announcement, note (JSON, for NOTE), linked (DONE, GONE)
 -- KEYS[2]  ib:{outbox:n}:wrapups: sorted set of the records by acceptance
 -- ARGV[1]  prefix of the shard's keys; ARGV[2] hash of the conversation; ARGV[3] conversation id; ARGV[4] fingerprint
 -- ARGV[5]  fields given, JSON; ARGV[6] decision for a new one; ARGV[7] master incident's number and ARGV[8] announcement (NOTE)
 -- ARGV[9]  id of the work, to which the revision is added; ARGV[10] kind of work for TICKET, ARGV[11] for NOTE
 -- ARGV[12] how long the record is kept, ms; ARGV[13] most revisions; ARGV[14] token; ARGV[15] how long its claim holds, ms
 -- ARGV[16] what else the work of NOTE must know, JSON; ARGV[17] ms from the call's end to its wrap-up, "" when not known
--- ARGV[18] how long counts are kept, ms
+-- ARGV[18] how long counts are kept, ms; ARGV[19] when it was said, ms since epoch, if it comes from a spool; "" for now
 -- Reply    {NEW | AMENDED | REPEAT | FULL, state of the newest work or "", its id, its body, now,
 --          decision, revision, written, outcome, number, url, master, announcement, note}
 local record, prefix = KEYS[1], ARGV[1]
 local now = outbox_now()
-local known = redis.call('HMGET', record, 'decision', 'revision', 'fields', 'given:' .. ARGV[4])
+local known = redis.call('HMGET', record, 'decision', 'revision', 'fields', 'given:' .. ARGV[4], 'said')
 local decision, revision = known[1] or ARGV[6], tonumber(known[2] or '0')
 local fields = known[3] and cjson.decode(known[3]) or {}
 local event, state, id, body = known[1] and 'REPEAT' or 'NEW', '', '', ''
 
+local said = tonumber(ARGV[19]) or now
+-- A record of a release that does not keep the moment may have been made at any.
+local late = known[1] and ARGV[19] ~= '' and said < (tonumber(known[5] or '') or now)
 local changed = not known[1]
 if not known[4] then
   for name, value in pairs(cjson.decode(ARGV[5])) do
-    if fields[name] ~= value then
+    if fields[name] ~= value and not (late and fields[name]) then
       fields[name] = value
       changed = true
     end
@@ -68,6 +71,9 @@ else
 end
 if event ~= 'FULL' then
   redis.call('HSET', record, 'given:' .. ARGV[4], revision)
+  if not known[4] and not late then
+    redis.call('HSET', record, 'said', outbox_number(said))
+  end
 end
 redis.call('PEXPIRE', record, ARGV[12])
 redis.call('PEXPIRE', KEYS[2], ARGV[12])

@@ -8,9 +8,11 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,7 +26,7 @@ class ObservabilityTest {
     private static final Path ALERTS = Path.of("helm/incident-bridge/alerts/incident-bridge.yaml");
     private static final Path DASHBOARDS = Path.of("helm/incident-bridge/dashboards");
     private static final Path RUNBOOKS = Path.of("docs/runbooks");
-    private static final Path RULE_TESTS = Path.of("src/test/prometheus/incident-bridge.test.yaml");
+    private static final Path RULE_TESTS = Path.of("src/test/prometheus");
 
     private static final Pattern METRIC = Pattern.compile("\\bbridge_[a-z_]+");
     private static final Pattern SELECTOR = Pattern.compile("\\b([a-z_]+)[{\\[]");
@@ -32,6 +34,18 @@ class ObservabilityTest {
     private static final Pattern DESCRIBED = Pattern.compile("(?m)^\\| `(bridge_\\w+)` \\| ([^|]*) \\|");
     /** A rule test in which the alert fires. */
     private static final Pattern FIRED = Pattern.compile("alertname: (\\w+)\\s+exp_alerts:");
+
+    /** Of Prometheus itself, for each target: one Prometheus may watch several installations. */
+    private static final String INSTALLATION = "namespace";
+
+    /** A sum, or a join, over all installations. */
+    private static final Pattern MIXED = Pattern.compile(
+            "\\b(sum|max|min|avg|count)(\\(| by \\((?!namespace[,)])| without)|\\b(on|ignoring) ?\\((?!namespace[,)])");
+
+    private static final Pattern EXPRESSION = Pattern.compile("\"expr\": \"(.*)\",");
+    private static final Pattern SERIES =
+            Pattern.compile("\\b(?:bridge|http_server)_[a-z_]+(?!\\{namespace=~)(?=[^a-z_])");
+    private static final Pattern RUNBOOK = Pattern.compile("alert: (\\w+)(?s:(?!alert:).)*?runbook_url: (\\S+)");
 
     private static final Pattern ALERT = Pattern.compile("alert: (\\w+)");
 
@@ -67,10 +81,48 @@ class ObservabilityTest {
                     .filter(described -> described.group(1).equals(name(chosen.group(1))))
                     .map(described -> described.group(2))
                     .collect(Collectors.joining());
-            for (String label : chosen.group(2).split(",")) {
-                assertThat(row).contains("`" + label.split("[=!]")[0].strip() + "`");
-            }
+            Stream.of(chosen.group(2).split(","))
+                    .map(label -> label.split("[=!]")[0].strip())
+                    .filter(label -> !label.equals(INSTALLATION))
+                    .forEach(label -> assertThat(row).contains("`" + label + "`"));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void shouldNotHideOneInstallationsTroubleBehindAnothersHealth(Path file) throws IOException {
+        assertThat(MIXED.matcher(Files.readString(file)).results().map(MatchResult::group))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void shouldShowTheInstallationThatIsChosen(Path file) throws IOException {
+        assertThat(EXPRESSION.matcher(Files.readString(file)).results().map(found -> found.group(1)))
+                .isNotEmpty()
+                .allSatisfy(expression ->
+                        assertThat(SERIES.matcher(expression).find()).isFalse());
+        assertThat(new JsonObject(Files.readString(file))
+                        .getJsonObject("templating").getJsonArray("list").stream()
+                                .map(variable -> ((JsonObject) variable).getString("name")))
+                .contains(INSTALLATION);
+    }
+
+    /** Whoever is woken up opens it in a browser. */
+    @Test
+    void shouldNameEachRunbookByItsAddress() throws IOException {
+        String home = Files.readString(Path.of("helm/incident-bridge/Chart.yaml"))
+                .lines()
+                .filter(line -> line.startsWith("home: "))
+                .map(line -> line.substring("home: ".length()))
+                .findFirst()
+                .orElseThrow();
+        String alerts = Files.readString(ALERTS);
+
+        assertThat(RUNBOOK.matcher(alerts).results())
+                .hasSize((int) ALERT.matcher(alerts).results().count())
+                .allSatisfy(found -> assertThat(found.group(2))
+                        .isEqualTo(home + "/blob/main/docs/runbooks/" + found.group(1) + ".md"));
     }
 
     @Test
@@ -87,7 +139,10 @@ class ObservabilityTest {
 
     @Test
     void shouldTestTheRuleOfEveryAlert() throws IOException {
-        String tests = Files.readString(RULE_TESTS);
+        StringBuilder tests = new StringBuilder();
+        for (Path file : ruleTests()) {
+            tests.append(Files.readString(file));
+        }
         Set<String> fired =
                 FIRED.matcher(tests).results().map(found -> found.group(1)).collect(Collectors.toSet());
 
@@ -112,13 +167,19 @@ class ObservabilityTest {
     @Test
     void shouldFireAsTheRulesAreTested() throws IOException, InterruptedException {
         assumeThat(isOnPath("promtool")).as("promtool is installed").isTrue();
-        Process promtool = new ProcessBuilder("promtool", "test", "rules", RULE_TESTS.toString())
-                .redirectErrorStream(true)
-                .start();
+        List<String> command = new ArrayList<>(List.of("promtool", "test", "rules"));
+        ruleTests().forEach(file -> command.add(file.toString()));
+        Process promtool = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(promtool.getInputStream().readAllBytes());
 
         assertThat(promtool.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(promtool.exitValue()).as(said).isZero();
+    }
+
+    private static List<Path> ruleTests() throws IOException {
+        try (Stream<Path> files = Files.list(RULE_TESTS)) {
+            return files.sorted().toList();
+        }
     }
 
     static Stream<Path> files() throws IOException {

@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +25,9 @@ class SetUpDocsTest {
     private static final Pattern MAVEN = Pattern.compile("(?:`|(?m:^))\\./mvnw ([^`\\n]+)");
     private static final Pattern NEEDS = Pattern.compile(
             "# needs (a terminal of its own|a cluster|the installed bridge|ServiceNow|Genesys Cloud|a Redis|the registry)\\n(?s).*");
+
+    /** A file, or the folder, that commands read which cannot be run here. */
+    private static final Pattern SECRET = Pattern.compile("\\bsecrets/[\\w-]*");
 
     @TempDir
     Path folder;
@@ -50,6 +56,7 @@ class SetUpDocsTest {
     @ParameterizedTest
     @MethodSource("pages")
     void shouldShowCommandsThatWorkOrSayWhatTheyNeed(Path page) {
+        List<String> runnable = new ArrayList<>();
         commands(page).forEach(commands -> {
             assertThat(run("sh", "-n", "-c", commands))
                     .as("syntax of\n" + commands)
@@ -57,9 +64,25 @@ class SetUpDocsTest {
             if (commands.startsWith("./mvnw ")) {
                 assertThat(read(Path.of(".ci/run")).replace(" -B -ntp", "")).contains(commands.strip());
             } else if (!NEEDS.matcher(commands).matches() && !ReadmeIT.runs(page, commands)) {
-                assertThat(run("sh", "-e", "-c", commands)).as(commands).isZero();
+                runnable.add(commands);
             }
         });
+        String script = inOneShell(runnable);
+
+        assertThat(run("sh", "-e", "-c", script)).as(script).isZero();
+        if (Files.exists(folder.resolve("secrets"))) {
+            assertThat(SECRET.matcher(String.join("\n", commands(page)))
+                            .results()
+                            .map(MatchResult::group))
+                    .allSatisfy(file -> assertThat(folder.resolve(file)).exists());
+        }
+    }
+
+    /** As a reader carries them out: one after another, and none leaves the folder that the next one begins in. */
+    private static String inOneShell(List<String> runnable) {
+        return runnable.stream()
+                .map(commands -> commands + "\n[ \"$PWD\" = \"$begun\" ]\n")
+                .collect(Collectors.joining("", "begun=$PWD\n", ""));
     }
 
     @ParameterizedTest

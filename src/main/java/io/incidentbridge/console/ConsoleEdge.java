@@ -39,7 +39,7 @@ class ConsoleEdge {
     }
 
     static boolean isConsole(RoutingContext context) {
-        // As resources are found: /console/../v1 is not the console.
+        // As resources are found: /console/../v1 is not the console. /console;x would be, but RequestEdge refuses it.
         String path = context.normalizedPath();
         return path.equals(ROOT) || path.startsWith(ROOT + "/");
     }

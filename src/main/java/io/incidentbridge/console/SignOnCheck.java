@@ -36,19 +36,19 @@ class SignOnCheck implements StartupCheck {
     }
 
     private Stream<Finding> provider() {
-        return value(PROVIDER).startsWith("https://")
+        return config.getOptionalValue(PROVIDER, String.class).orElse("").startsWith("https://")
                 ? Stream.empty()
                 : Stream.of(
                         Finding.unsafe(PROVIDER, "does not begin with https://", "set the provider's issuer address"));
     }
 
     private Stream<Finding> verification() {
-        return value(VERIFICATION).equalsIgnoreCase("none")
-                ? Stream.of(Finding.unsafe(
+        return config.getOptionalValue(VERIFICATION, String.class).stream()
+                .filter(value -> !value.equalsIgnoreCase("required"))
+                .map(value -> Finding.unsafe(
                         VERIFICATION,
-                        "trusts every certificate",
-                        "remove it, and name your authority in " + PREFIX + "tls.tls-configuration-name"))
-                : Stream.empty();
+                        "trusts certificates that are not the provider's",
+                        "remove it, and name your authority in " + PREFIX + "tls.tls-configuration-name"));
     }
 
     private Stream<Finding> length() {
@@ -57,9 +57,5 @@ class SignOnCheck implements StartupCheck {
                         SignOnSecret.KEY,
                         "is too short to seal what a browser keeps while signing in",
                         "let the provider make one of at least 32 characters"));
-    }
-
-    private String value(String key) {
-        return config.getOptionalValue(key, String.class).orElse("");
     }
 }

@@ -29,6 +29,7 @@ final class Alignment {
     private final Routing wanted;
     private final String reason;
     private final Known known;
+    private final boolean sent;
     private final EmergencyConfig.Drift drift;
     private final Writer writer;
     private final Duration confirmFor;
@@ -36,14 +37,15 @@ final class Alignment {
     Alignment(
             RoutingTarget target,
             DesiredRouting desired,
-            Known known,
+            Snapshot snapshot,
             EmergencyConfig.Drift drift,
             Writer writer,
             Duration confirmFor) {
         this.target = target;
         this.wanted = target.able(desired.routing());
-        this.reason = desired.reason();
-        this.known = known;
+        this.reason = desired.words();
+        this.known = snapshot.known(target.name());
+        this.sent = snapshot.isSent(target.name());
         this.drift = drift;
         this.writer = writer;
         this.confirmFor = confirmFor;
@@ -59,7 +61,7 @@ final class Alignment {
     }
 
     private Uni<Outcome> decide(Observed preflight) {
-        return switch (EmergencyPolicy.decide(wanted, preflight, known, drift)) {
+        return switch (EmergencyPolicy.decide(wanted, preflight, known, sent, drift)) {
             case HOLD -> Uni.createFrom().item(outcome(Result.IN_SYNC, preflight, preflight, null, ""));
             case AWAIT ->
                 Uni.createFrom()
@@ -89,10 +91,10 @@ final class Alignment {
     }
 
     private Uni<Outcome> send(Change change, Observed preflight, Result success) {
-        return writer.send(
-                        () -> target.apply(change).onItemOrFailure().transform((done, failure) -> Optional.ofNullable(
-                                        failure)
-                                .map(thrown -> Failures.of(target.name(), thrown))))
+        return writer.send(target.name(), () -> target.apply(change)
+                        .onItemOrFailure()
+                        .transform((done, failure) ->
+                                Optional.ofNullable(failure).map(thrown -> Failures.of(target.name(), thrown))))
                 .flatMap(answer -> confirm(change, preflight, success, answer, FIRST_PAUSE))
                 // The lease was lost, or Redis is away: found out before the change was sent, as what follows never
                 // fails.

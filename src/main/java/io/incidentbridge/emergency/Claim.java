@@ -12,7 +12,7 @@ import java.util.Map;
  * @param source   {@code api}, or the source that told of the incident
  * @param severity 1 is the most severe
  * @param queueIds where it wants calls to go, first choice first
- * @param title    in words, may be empty
+ * @param title    in the source's words, may be empty; for Genesys and operators' eyes, not for logs and the audit trail
  * @param since    when it began at its source
  * @param until    when it ends although nobody has said so
  * @param accepted when the bridge opened it

@@ -7,6 +7,7 @@ import java.util.List;
 /**
  * What is told of an incident, or decided about its claim.
  *
+ * @param title in the source's words, or why an operator does it; empty when nobody says
  * @param at    when it happened at the source
  * @param ttl   how long the claim holds from its acceptance on without another word; zero where it does not apply
  * @param actor who tells it
@@ -27,6 +28,8 @@ record ClaimEvent(
     enum Kind {
         ACTIVATE,
         REOPEN,
+        /** The incident is open again, but is no emergency; a later activation opens its claim. */
+        REOPEN_WITHDRAWN,
         /** The incident goes on, but is no emergency any more; a later activation opens its claim again. */
         WITHDRAW,
         RESOLVE,

@@ -35,12 +35,21 @@ class Claims {
         });
     }
 
+    /** An operator's reason; of an incident its type alone, as its title may name people, and the trail is kept. */
+    private static String why(ClaimEvent event) {
+        return switch (event.kind()) {
+            case OVERRIDE, EXTEND -> event.title();
+            default -> event.type();
+        };
+    }
+
     private void told(ClaimEvent event, EmergencyStore.Recorded recorded) {
         String before = recorded.before() == null ? "NONE" : recorded.before().name();
         Map<String, String> after = new LinkedHashMap<>();
         after.put("state", recorded.state().name());
         String kind = event.kind().name().toLowerCase(Locale.ROOT);
-        after.put("reason", event.id() + ": " + kind + (event.title().isEmpty() ? "" : ", " + event.title()));
+        String why = why(event);
+        after.put("reason", event.id() + ": " + kind + (why.isEmpty() ? "" : ", " + why));
         after.put("at", event.at().toString());
         if (!event.queueIds().isEmpty()) {
             after.put("queueIds", String.join(",", event.queueIds()));

@@ -202,7 +202,7 @@ public class EmergencyOperations {
                 group,
                 view.state(),
                 RoutingText.of(desired.routing()),
-                desired.reason(),
+                desired.words(),
                 desired.holders(),
                 snapshot.revision(),
                 snapshot.late().toMillis() / 1000.0,

@@ -34,16 +34,16 @@ class EmergencyPlan {
             Snapshot supposed = override.isPresent() ? snapshot.with(override) : snapshot;
             DesiredRouting desired = EmergencyPolicy.desired(supposed, settings.priority());
             List<Uni<PlannedChange>> plans = targets.of(group).stream()
-                    .map(target -> plan(target, desired, supposed.known(target.name()), settings.drift()))
+                    .map(target -> plan(target, desired, supposed, settings.drift()))
                     .toList();
             return Uni.join().all(plans).andFailFast();
         });
     }
 
     private static Uni<PlannedChange> plan(
-            RoutingTarget target, DesiredRouting desired, Known known, EmergencyConfig.Drift drift) {
+            RoutingTarget target, DesiredRouting desired, Snapshot snapshot, EmergencyConfig.Drift drift) {
         return target.read()
-                .map(observed -> planned(target, desired, observed, known, drift))
+                .map(observed -> planned(target, desired, observed, snapshot, drift))
                 .onFailure()
                 .recoverWithItem(failure -> nothing(
                         target,
@@ -53,15 +53,20 @@ class EmergencyPlan {
     }
 
     private static PlannedChange planned(
-            RoutingTarget target, DesiredRouting desired, Observed observed, Known known, EmergencyConfig.Drift drift) {
+            RoutingTarget target,
+            DesiredRouting desired,
+            Observed observed,
+            Snapshot snapshot,
+            EmergencyConfig.Drift drift) {
         Routing wanted = target.able(desired.routing());
-        EmergencyPolicy.Step step = EmergencyPolicy.decide(wanted, observed, known, drift);
+        EmergencyPolicy.Step step = EmergencyPolicy.decide(
+                wanted, observed, snapshot.known(target.name()), snapshot.isSent(target.name()), drift);
         String seen = observed.state().name();
         return switch (step) {
             case HOLD, LEAVE, AWAIT -> nothing(target, step.name(), seen, "");
             case APPLY, REPAIR -> {
                 try {
-                    Change change = target.change(wanted, desired.reason(), observed);
+                    Change change = target.change(wanted, desired.words(), observed);
                     yield new PlannedChange(
                             target.name(), step.name(), seen, "", change.method(), change.path(), change.body());
                 } catch (ConnectorException harmful) {

@@ -27,7 +27,7 @@ final class EmergencyPolicy {
         HOLD,
         /** Bring it to what is desired. */
         APPLY,
-        /** As APPLY; somebody else has changed it since it was last as desired. */
+        /** As APPLY; it was changed since it was last as desired, by somebody else or by a change that came late. */
         REPAIR,
         /** Somebody else has changed it, and it stays so until something else is desired. */
         LEAVE,
@@ -53,9 +53,11 @@ final class EmergencyPolicy {
 
     private static DesiredRouting overridden(Forced override, List<Claim> open, int priority) {
         boolean active = override.mode() == Forced.Mode.ACTIVE;
+        String reason = "override by " + override.actor() + ": " + override.reason();
         return new DesiredRouting(
                 new Routing(active, override.queueIds(), priority),
-                "override by " + override.actor() + ": " + override.reason(),
+                reason,
+                reason,
                 "override",
                 override.actor(),
                 active ? ids(open) : List.of(),
@@ -72,6 +74,7 @@ final class EmergencyPolicy {
         String words = first.title().isEmpty() ? first.type() : first.title();
         return new DesiredRouting(
                 new Routing(true, queues, priority),
+                first.id() + ": " + first.type(),
                 first.id() + ": " + words,
                 first.id(),
                 first.by(),
@@ -82,7 +85,7 @@ final class EmergencyPolicy {
     /** Begins with what ended last, so that the end of an emergency names its incident too. */
     private static DesiredRouting ended(Snapshot.Cause cause) {
         String reason = cause.id() + ": " + cause.how().toLowerCase(Locale.ROOT) + ", no incident is open";
-        return new DesiredRouting(Routing.INACTIVE, reason, "", cause.by(), List.of(), null);
+        return new DesiredRouting(Routing.INACTIVE, reason, reason, "", cause.by(), List.of(), null);
     }
 
     private static List<String> ids(List<Claim> claims) {
@@ -93,8 +96,12 @@ final class EmergencyPolicy {
         return times.min(Comparator.naturalOrder()).orElse(null);
     }
 
-    /** @param wanted what of the desired routing the target can hold */
-    static Step decide(Routing wanted, Observed observed, Known known, EmergencyConfig.Drift drift) {
+    /**
+     * @param wanted what of the desired routing the target can hold
+     * @param sent   whether the bridge has sent something that was not read as wanted since, so that what is found may be its
+     *     own work: that is set right whatever is configured for others' changes
+     */
+    static Step decide(Routing wanted, Observed observed, Known known, boolean sent, EmergencyConfig.Drift drift) {
         return switch (observed.state()) {
             case PENDING, UNKNOWN -> Step.AWAIT;
             case ABSENT -> Step.APPLY;
@@ -105,7 +112,7 @@ final class EmergencyPolicy {
                 if (!wanted.equals(known.confirmed())) {
                     yield Step.APPLY;
                 }
-                yield drift == EmergencyConfig.Drift.CORRECT ? Step.REPAIR : Step.LEAVE;
+                yield sent || drift == EmergencyConfig.Drift.CORRECT ? Step.REPAIR : Step.LEAVE;
             }
         };
     }

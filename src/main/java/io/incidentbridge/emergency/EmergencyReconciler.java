@@ -78,15 +78,19 @@ class EmergencyReconciler {
         EmergencyConfig.Group settings = config.groups().get(group);
         DesiredRouting desired = EmergencyPolicy.desired(snapshot, settings.priority());
         Writer writer = new Writer(
-                lease, held, tokenCheck(), config.lease().multipliedBy(5).dividedBy(6));
+                lease,
+                held,
+                tokenCheck(),
+                config.lease().multipliedBy(5).dividedBy(6),
+                target -> note(group, target, held.fence()));
         long start = System.nanoTime();
         List<Uni<Outcome>> alignments = targets.of(group).stream()
                 .map(target -> alignment(target, desired, snapshot, settings, writer))
                 .toList();
         return Uni.join().all(alignments).andFailFast().flatMap(outcomes -> {
             Report report = new Report(group, snapshot, desired, outcomes, config, elapsed(start));
-            return store.report(group, held, report.next(), report.fields(store::write))
-                    .flatMap(revision -> revision == null ? stale(report) : reported(report, snapshot, revision));
+            return store.report(group, held, report.next(), report.read(held.fence()), report.fields(store::write))
+                    .flatMap(revision -> revision == null ? stale(report, held) : reported(report, snapshot, revision));
         });
     }
 
@@ -96,8 +100,14 @@ class EmergencyReconciler {
             Snapshot snapshot,
             EmergencyConfig.Group settings,
             Writer writer) {
-        Known known = snapshot.known(target.name());
-        return new Alignment(target, desired, known, settings.drift(), writer, config.confirmFor()).run();
+        return new Alignment(target, desired, snapshot, settings.drift(), writer, config.confirmFor()).run();
+    }
+
+    /** Only where others' changes are left does it matter whose a change is. */
+    private Uni<Void> note(String group, String target, String mark) {
+        return config.groups().get(group).drift() == EmergencyConfig.Drift.REPORT
+                ? store.sending(group, target, mark)
+                : Uni.createFrom().voidItem();
     }
 
     /** Under way at once, beside the first reading; its answer is waited for only before a change. */
@@ -125,12 +135,26 @@ class EmergencyReconciler {
                 .replaceWith(revision > snapshot.revision() ? Pass.AGAIN : Pass.DONE);
     }
 
-    private Uni<Pass> stale(Report report) {
+    private Uni<Pass> stale(Report report, HeldLease held) {
         List<Trace> sent = report.stale();
         sent.forEach(trace -> metrics.pass(report.group(), trace.record(), "stale"));
         LOG.warnf("lease lost during a pass, nothing of it counts group=%s sent=%d", report.group(), sent.size());
-        // The trail has logged an entry that it could not take.
-        return append(sent).onFailure().recoverWithNull().replaceWith(Pass.LOST);
+        // Noted anew: a pass that has the lease now may have read the target before this one's change arrived there.
+        return Multi.createFrom()
+                .iterable(report.sent())
+                .onItem()
+                .transformToUniAndConcatenate(target -> note(report.group(), target, held.fence() + ":late"))
+                .collect()
+                .last()
+                .onFailure()
+                .invoke(failure -> LOG.warnf("late change not noted group=%s reason=%s", report.group(), failure))
+                .onFailure()
+                .recoverWithNull()
+                .flatMap(noted -> append(sent))
+                // The trail has logged an entry that it could not take.
+                .onFailure()
+                .recoverWithNull()
+                .replaceWith(Pass.LOST);
     }
 
     /** In order, one after the other. */
@@ -146,17 +170,24 @@ class EmergencyReconciler {
 
     private Uni<Snapshot> endWhatRanOut(String group, Snapshot snapshot) {
         List<Uni<?>> ended = new ArrayList<>();
+        // First, as the end of a claim is a change, after which the override is only ended by the next pass.
+        snapshot.forced()
+                .filter(override -> !override.holds(snapshot.now()))
+                .ifPresent(override -> ended.add(end(group, snapshot, override)));
         snapshot.claims().stream()
                 .filter(claim -> !claim.isOpen(snapshot.now()))
                 .forEach(claim -> ended.add(claims.record(ClaimEvent.about(
                         ClaimEvent.Kind.EXPIRE, claim.id(), group, snapshot.now(), Duration.ZERO, BRIDGE))));
-        snapshot.forced()
-                .filter(override -> !override.holds(snapshot.now()))
-                .ifPresent(override -> ended.add(store.clear(group, BRIDGE)
-                        .call(cleared -> append(List.of(Traces.overrideEnded(group, override, BRIDGE))))));
         return ended.isEmpty()
                 ? Uni.createFrom().item(snapshot)
                 : Uni.combine().all().unis(ended).discardItems().flatMap(all -> store.snapshot(group));
+    }
+
+    private Uni<Void> end(String group, Snapshot snapshot, Forced override) {
+        return store.end(group, snapshot.revision(), BRIDGE)
+                .flatMap(outcome -> outcome == EmergencyStore.ForceOutcome.DONE
+                        ? append(List.of(Traces.overrideEnded(group, override, BRIDGE)))
+                        : Uni.createFrom().voidItem());
     }
 
     private static Duration elapsed(long start) {

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
@@ -34,6 +35,7 @@ class EmergencyStore {
     private static final RedisScript FORCE = RedisScript.load("emergency_force");
     private static final int MOST_RECENT = 500;
     private static final Duration PROPOSAL = Duration.ofMinutes(10);
+    private static final String SENT = "sent:";
 
     private static final TypeReference<Map<String, String>> FIELDS = new TypeReference<>() {};
     private static final TypeReference<Map<String, Known>> TARGETS = new TypeReference<>() {};
@@ -138,13 +140,26 @@ class EmergencyStore {
      * Stores what a pass has found.
      *
      * @param next until the next pass is due
+     * @param read marks of what was sent and is read as wanted now, by target; one that was set meanwhile stays
      * @return the current revision; null when the lease was lost and nothing is stored
      */
-    Uni<Long> report(String group, HeldLease held, Duration next, Map<String, String> fields) {
-        List<String> arguments = new ArrayList<>(List.of(held.fence(), millis(next)));
+    Uni<Long> report(
+            String group, HeldLease held, Duration next, Map<String, String> read, Map<String, String> fields) {
+        List<String> arguments = new ArrayList<>(List.of(held.fence(), millis(next), Integer.toString(read.size())));
+        read.forEach((target, mark) -> arguments.addAll(List.of(SENT + target, mark)));
         fields.forEach((name, value) -> arguments.addAll(List.of(name, value)));
         return redis.run(REPORT, List.of(leaseKey(group), stateKey(group)), arguments)
                 .map(reply -> reply.toString().isEmpty() ? null : reply.toLong());
+    }
+
+    /**
+     * Remembers that something is sent to a target, or was sent late, until a pass that knows of it reads the target as
+     * wanted: what is found there meanwhile may be the bridge's own work.
+     *
+     * @param mark tells this sending from others
+     */
+    Uni<Void> sending(String group, String target, String mark) {
+        return redis.send(Command.HSET, stateKey(group), SENT + target, mark).replaceWithVoid();
     }
 
     /** The audit trail has what the report told; only the holder of the lease may say so. */
@@ -160,23 +175,34 @@ class EmergencyStore {
     }
 
     Uni<ForceOutcome> force(String group, Forced override, String actor) {
-        return force(group, "SET", write(override), "", actor);
+        return force(group, "SET", write(override), "", actor, "");
     }
 
     Uni<ForceOutcome> propose(String group, Forced override, String proposal, String actor) {
-        return force(group, "PROPOSE", write(override), proposal, actor);
+        return force(group, "PROPOSE", write(override), proposal, actor, "");
     }
 
     Uni<ForceOutcome> confirm(String group, String proposal, String actor) {
-        return force(group, "CONFIRM", "", proposal, actor);
+        return force(group, "CONFIRM", "", proposal, actor, "");
     }
 
     Uni<ForceOutcome> clear(String group, String actor) {
-        return force(group, "CLEAR", "", "", actor);
+        return force(group, "CLEAR", "", "", actor, "");
     }
 
-    private Uni<ForceOutcome> force(String group, String how, String override, String proposal, String actor) {
-        return redis.run(FORCE, List.of(stateKey(group)), List.of(how, override, proposal, actor, millis(PROPOSAL)))
+    /**
+     * Ends an override whose time is over.
+     *
+     * @param revision at which it was seen; UNKNOWN when something has changed since, which may be the override
+     */
+    Uni<ForceOutcome> end(String group, long revision, String actor) {
+        return force(group, "END", "", "", actor, Long.toString(revision));
+    }
+
+    private Uni<ForceOutcome> force(
+            String group, String how, String override, String proposal, String actor, String revision) {
+        List<String> arguments = List.of(how, override, proposal, actor, millis(PROPOSAL), revision);
+        return redis.run(FORCE, List.of(stateKey(group)), arguments)
                 .map(reply -> ForceOutcome.valueOf(reply.get(0).toString()));
     }
 
@@ -233,7 +259,14 @@ class EmergencyStore {
                                 millis(state.get("proposal.until"))))
                         .filter(proposal -> proposal.until().isAfter(now)),
                 optional(state, "queues", Snapshot.Queues.class).orElse(Snapshot.Queues.NONE),
-                state.containsKey("unaudited") ? read(state.get("unaudited"), TRACES) : List.of());
+                state.containsKey("unaudited") ? read(state.get("unaudited"), TRACES) : List.of(),
+                sent(state));
+    }
+
+    private static Map<String, String> sent(Map<String, String> state) {
+        return state.entrySet().stream()
+                .filter(field -> field.getKey().startsWith(SENT))
+                .collect(Collectors.toMap(field -> field.getKey().substring(SENT.length()), Map.Entry::getValue));
     }
 
     private static Snapshot.Cause cause(Map<String, String> state) {

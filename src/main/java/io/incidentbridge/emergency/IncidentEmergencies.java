@@ -4,22 +4,28 @@ import io.incidentbridge.itsm.EmergencyVerdict;
 import io.incidentbridge.itsm.IncidentEvent;
 import io.incidentbridge.itsm.IncidentListener;
 import io.incidentbridge.itsm.IncidentRules;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 
 /** Declares and ends emergencies by what the sources tell of their incidents. */
 @ApplicationScoped
 class IncidentEmergencies implements IncidentListener {
 
+    private static final int LONGEST_TITLE = 100;
+
     private final IncidentRules rules;
     private final EmergencyService service;
+    private final ClaimIds ids;
     private final EmergencyConfig config;
 
-    IncidentEmergencies(IncidentRules rules, EmergencyService service, EmergencyConfig config) {
+    IncidentEmergencies(IncidentRules rules, EmergencyService service, ClaimIds ids, EmergencyConfig config) {
         this.rules = rules;
         this.service = service;
+        this.ids = ids;
         this.config = config;
     }
 
@@ -31,26 +37,48 @@ class IncidentEmergencies implements IncidentListener {
         EmergencyVerdict verdict = rules.emergency(event);
         return switch (verdict.effect()) {
             case NONE -> Uni.createFrom().voidItem();
-            case DECLARE -> service.record(declared(event, verdict)).replaceWithVoid();
-            case END -> service.record(ended(event)).replaceWithVoid();
+            case DECLARE -> ids.of(event, false).flatMap(claims -> record(claims, id -> declared(id, event, verdict)));
+            case END -> ids.of(event, true).flatMap(claims -> record(claims, id -> ended(id, event)));
         };
     }
 
-    private ClaimEvent declared(IncidentEvent event, EmergencyVerdict verdict) {
-        ClaimEvent.Kind kind =
-                event.kind() == IncidentEvent.Kind.REOPENED ? ClaimEvent.Kind.REOPEN : ClaimEvent.Kind.ACTIVATE;
-        return event(kind, event, verdict.group(), verdict.incidentType(), verdict.queues(), verdict.ttl());
+    private Uni<Void> record(List<String> claims, Function<String, ClaimEvent> told) {
+        return Multi.createFrom()
+                .iterable(claims)
+                .onItem()
+                .transformToUniAndConcatenate(id -> service.record(told.apply(id)))
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 
-    /** A lower priority only withdraws the claim: the incident goes on, and may become an emergency again. */
-    private ClaimEvent ended(IncidentEvent event) {
+    private ClaimEvent declared(String id, IncidentEvent event, EmergencyVerdict verdict) {
         ClaimEvent.Kind kind =
-                event.kind() == IncidentEvent.Kind.RESOLVED ? ClaimEvent.Kind.RESOLVE : ClaimEvent.Kind.WITHDRAW;
-        return event(kind, event, "", "", List.of(), Duration.ZERO);
+                event.kind() == IncidentEvent.Kind.REOPENED ? ClaimEvent.Kind.REOPEN : ClaimEvent.Kind.ACTIVATE;
+        return event(kind, id, event, verdict.group(), verdict.incidentType(), verdict.queues(), verdict.ttl());
+    }
+
+    /** An incident that goes on, or is open again, only withdraws its claim: it may become an emergency again. */
+    private ClaimEvent ended(String id, IncidentEvent event) {
+        ClaimEvent.Kind kind =
+                switch (event.kind()) {
+                    case RESOLVED -> ClaimEvent.Kind.RESOLVE;
+                    case REOPENED -> ClaimEvent.Kind.REOPEN_WITHDRAWN;
+                    default -> ClaimEvent.Kind.WITHDRAW;
+                };
+        return event(kind, id, event, "", "", List.of(), Duration.ZERO);
+    }
+
+    /** Every replica reads the titles of open claims twice a second, and they are only there to be recognised. */
+    private static String cut(String title) {
+        return title.codePointCount(0, title.length()) <= LONGEST_TITLE
+                ? title
+                : title.substring(0, title.offsetByCodePoints(0, LONGEST_TITLE));
     }
 
     private ClaimEvent event(
             ClaimEvent.Kind kind,
+            String id,
             IncidentEvent event,
             String group,
             String incidentType,
@@ -58,20 +86,15 @@ class IncidentEmergencies implements IncidentListener {
             Duration ttl) {
         return new ClaimEvent(
                 kind,
-                id(event.key()),
+                id,
                 service.group(group, incidentType),
                 event.source(),
                 incidentType,
                 service.severity(incidentType),
                 queues,
-                event.title(),
+                cut(event.title()),
                 event.at(),
                 ttl,
                 "source:" + event.source());
-    }
-
-    /** As the contract has it, so that what comes by the API about the same incident meets the same claim. */
-    private static String id(String key) {
-        return key.replaceAll("[^A-Za-z0-9_.:-]", "_");
     }
 }

@@ -18,9 +18,12 @@ record Outcome(
 
     Known known(Known before) {
         Routing seen = after == null ? null : after.routing();
-        boolean asWanted = result == Result.IN_SYNC || result == Result.REPAIRED;
-        return asWanted
+        return isAsWanted()
                 ? new Known(wanted, seen, after.lastUpdated(), result, "")
                 : new Known(before.confirmed(), seen, before.lastUpdated(), result, reason);
+    }
+
+    boolean isAsWanted() {
+        return result == Result.IN_SYNC || result == Result.REPAIRED;
     }
 }

@@ -105,6 +105,31 @@ final class Report {
         return traces;
     }
 
+    /**
+     * What was sent and is read as wanted now.
+     *
+     * @param own this pass's mark
+     * @return the marks that this pass knows of, by target
+     */
+    Map<String, String> read(String own) {
+        Map<String, String> read = new TreeMap<>();
+        outcomes.stream()
+                .filter(Outcome::isAsWanted)
+                .filter(outcome -> outcome.sent() != null || snapshot.isSent(outcome.target()))
+                .forEach(outcome -> read.put(
+                        outcome.target(),
+                        outcome.sent() != null ? own : snapshot.sent().get(outcome.target())));
+        return read;
+    }
+
+    /** Targets to which something was sent. */
+    List<String> sent() {
+        return outcomes.stream()
+                .filter(outcome -> outcome.sent() != null)
+                .map(Outcome::target)
+                .toList();
+    }
+
     /** What was sent although the lease was lost. */
     List<Trace> stale() {
         return outcomes.stream()

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param proposal    an override that waits for a second person
  * @param queues      live observations of the queues
  * @param unaudited   what the last pass could not tell the audit trail
+ * @param sent        a mark for each target to which something was sent that was not read as wanted since
  */
 record Snapshot(
         Instant now,
@@ -42,7 +43,8 @@ record Snapshot(
         Optional<Forced> forced,
         Optional<Proposal> proposal,
         Queues queues,
-        List<Trace> unaudited) {
+        List<Trace> unaudited,
+        Map<String, String> sent) {
 
     /** What changed the desired routing last: an incident's id, or {@code override}; who; and how. */
     record Cause(String id, String by, String how) {
@@ -83,11 +85,17 @@ record Snapshot(
                 override,
                 proposal,
                 queues,
-                unaudited);
+                unaudited,
+                sent);
     }
 
     Known known(String target) {
         return targets.getOrDefault(target, Known.NOTHING);
+    }
+
+    /** Whether what is found there may be a change of the bridge's own that took its time. */
+    boolean isSent(String target) {
+        return sent.containsKey(target);
     }
 
     /** Whether a pass is due: something has changed, a claim or override has ended by itself, or it is time. */

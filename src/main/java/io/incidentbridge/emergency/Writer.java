@@ -6,6 +6,7 @@ import io.incidentbridge.redis.Lease;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -13,15 +14,21 @@ import java.util.function.Supplier;
  *
  * @param token empty when the token is good; asked once for all targets of the pass
  * @param least what must be left of the lease when a change is sent: longer than the request can take
+ * @param note  remembers before it that something is sent to a target of this name
  */
-record Writer(Lease lease, HeldLease held, Uni<Optional<ConnectorException>> token, Duration least) {
+record Writer(
+        Lease lease,
+        HeldLease held,
+        Uni<Optional<ConnectorException>> token,
+        Duration least,
+        Function<String, Uni<Void>> note) {
 
     /**
      * Sends a change while the lease holds. Genesys checks no fence, so a process that is stopped right here sends late;
      * its pass then finds the lease lost and reports no success.
      */
-    <T> Uni<T> send(Supplier<Uni<T>> change) {
-        return lease.renew(held).flatMap(ours -> {
+    <T> Uni<T> send(String target, Supplier<Uni<T>> change) {
+        return note.apply(target).flatMap(noted -> lease.renew(held)).flatMap(ours -> {
             if (!ours || held.left().compareTo(least) < 0) {
                 throw new LeaseLostException();
             }

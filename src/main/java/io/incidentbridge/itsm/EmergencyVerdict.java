@@ -23,8 +23,9 @@ public record EmergencyVerdict(
         /** The incident is open and an emergency: declare it, or extend what it already holds. */
         DECLARE,
         /**
-         * The incident is over, or its priority no longer makes it an emergency: end what it holds. To be remembered also
-         * when it holds nothing, as its declaration may still be under way.
+         * The incident is over, or its priority no longer makes it an emergency, or it is open again without being one: end
+         * what it holds. To be remembered also when it holds nothing, as its declaration may still be under way, and as it
+         * may become an emergency now that it is open again.
          */
         END,
         /** No matter of emergency routing. */

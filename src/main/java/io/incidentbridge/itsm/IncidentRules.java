@@ -30,8 +30,12 @@ public class IncidentRules {
         if (event.kind() == Kind.RESOLVED) {
             return EmergencyVerdict.END;
         }
+        // A reopened incident too: Jira tells a change of status and of priority in one event.
         EmergencyVerdict unmatched =
-                event.kind() == Kind.PRIORITY_CHANGED ? EmergencyVerdict.END : EmergencyVerdict.NONE;
+                switch (event.kind()) {
+                    case PRIORITY_CHANGED, REOPENED -> EmergencyVerdict.END;
+                    default -> EmergencyVerdict.NONE;
+                };
         return first(emergencies, EmergencyRule::when, event)
                 .map(rule -> declare(rule.getKey(), rule.getValue()))
                 .orElse(unmatched);

@@ -4,8 +4,6 @@ import io.incidentbridge.itsm.Attempt;
 import io.incidentbridge.ratelimit.UpstreamBudget;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestContext;
 import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestFilter;
 
@@ -13,18 +11,17 @@ import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestFilte
 @ApplicationScoped
 class JiraAttempt implements ResteasyReactiveClientRequestFilter {
 
-    private final JiraConfig config;
+    private final JiraCredentials credentials;
     private final UpstreamBudget budget;
 
-    JiraAttempt(JiraConfig config, UpstreamBudget budget) {
-        this.config = config;
+    JiraAttempt(JiraCredentials credentials, UpstreamBudget budget) {
+        this.credentials = credentials;
         this.budget = budget;
     }
 
     @Override
     public void filter(ResteasyReactiveClientRequestContext request) {
-        byte[] pair = (config.user().orElse("") + ":" + config.token().orElse("")).getBytes(StandardCharsets.UTF_8);
-        String basic = "Basic " + Base64.getEncoder().encodeToString(pair);
-        Attempt.authorise(request, Uni.createFrom().item(basic), budget, JiraConnector.VENDOR, "");
+        String authorization = credentials.authorization().orElse("");
+        Attempt.authorise(request, Uni.createFrom().item(authorization), budget, JiraConnector.VENDOR, "");
     }
 }

@@ -21,11 +21,11 @@ public class JiraConnector implements IncidentSource {
     private static final Duration ROOM = Duration.ofMillis(1500);
 
     private final JiraApi api;
-    private final JiraConfig config;
+    private final JiraCredentials credentials;
 
-    JiraConnector(JiraApi api, JiraConfig config) {
+    JiraConnector(JiraApi api, JiraCredentials credentials) {
         this.api = api;
-        this.config = config;
+        this.credentials = credentials;
     }
 
     @Override
@@ -35,7 +35,7 @@ public class JiraConnector implements IncidentSource {
 
     @Override
     public Uni<Status> status(String key) {
-        if (!isConfigured() || !key.matches("[A-Z][A-Z0-9_]{0,80}-[0-9]{1,15}")) {
+        if (credentials.authorization().isEmpty() || !key.matches("[A-Z][A-Z0-9_]{0,80}-[0-9]{1,15}")) {
             return Uni.createFrom().item(Status.UNKNOWN);
         }
         return api.issue(BudgetRequest.within(Lane.EMERGENCY, ROOM), key)
@@ -44,12 +44,6 @@ public class JiraConnector implements IncidentSource {
                 .transform(thrown -> Failures.of(VENDOR, thrown))
                 .onFailure(JiraConnector::isHidden)
                 .recoverWithItem(Status.UNKNOWN);
-    }
-
-    private boolean isConfigured() {
-        return config.url().isPresent()
-                && config.user().isPresent()
-                && config.token().isPresent();
     }
 
     /** By category, as names are the site's own. A moved issue answers under its new key, which is another project's. */

@@ -26,7 +26,8 @@ public class WebhookMetrics {
 
     /**
      * {@code bridge_webhook_total}: who sends webhooks, and are they signed? Sources: servicenow, pagerduty, jira; outcomes:
-     * accepted, duplicate, stale, unreadable, and refused ones: unsigned, too_large, overloaded.
+     * accepted, duplicate, stale, unreadable, and refused ones: unsigned (for a sender that is set up), unknown (for a name
+     * that is not), too_large, overloaded.
      */
     public void webhook(String source, String outcome) {
         Counter.builder("bridge.webhook")

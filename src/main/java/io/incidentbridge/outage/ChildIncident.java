@@ -51,10 +51,8 @@ class ChildIncident implements OutboxHandler {
         body.getJsonObject("fields").forEach(field -> given.put(field.getKey(), String.valueOf(field.getValue())));
         String topic = topics.inWords(given.getOrDefault("wrapUpCode", ""));
         FinishedCall call = FinishedCall.of(given, given.getOrDefault("sysId", ""), topic);
-        NewIncident child = new NewIncident(
-                hash.hash(KIND, call.conversationId()),
-                call.conversationId(),
-                fields.child(call, body.getString("parent")));
+        NewIncident child =
+                NewIncident.ofConversation(call.conversationId(), fields.child(call, body.getString("parent")), hash);
         return writer.createOnce(child, BudgetRequest.within(Lane.BACKGROUND, ROOM))
                 .call(written -> ledger.child(
                         body.getString("outage"),

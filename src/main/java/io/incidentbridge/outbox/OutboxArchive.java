@@ -5,7 +5,6 @@ import io.incidentbridge.redis.RedisScript;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Response;
-import io.vertx.redis.client.ResponseType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The outbox as operators see it: what waits, what died, and what they decide about it. */
 @ApplicationScoped
@@ -50,7 +48,7 @@ class OutboxArchive {
 
     /** Of the kinds and the time span, the newest first. */
     Uni<List<StoredItem>> list(Part part, List<String> kinds, Instant from, Instant to, int most) {
-        List<Uni<List<Found>>> lookups = new ArrayList<>();
+        List<Uni<List<ScoredMember>>> lookups = new ArrayList<>();
         for (Shard shard : outbox.shards()) {
             kinds.forEach(kind -> lookups.add(ids(part, shard, kind, from, to, most)));
         }
@@ -62,9 +60,9 @@ class OutboxArchive {
                 .andFailFast()
                 .flatMap(found -> read(found.stream()
                         .flatMap(List::stream)
-                        .sorted(Comparator.comparingLong(Found::at).reversed())
+                        .sorted(Comparator.comparingLong(ScoredMember::at).reversed())
                         .limit(most)
-                        .map(Found::id)
+                        .map(ScoredMember::member)
                         .toList()));
     }
 
@@ -105,9 +103,7 @@ class OutboxArchive {
                 .map(Response::toString);
     }
 
-    private record Found(String id, long at) {}
-
-    private Uni<List<Found>> ids(Part part, Shard shard, String kind, Instant from, Instant to, int most) {
+    private Uni<List<ScoredMember>> ids(Part part, Shard shard, String kind, Instant from, Instant to, int most) {
         return redis.send(
                         Command.ZREVRANGEBYSCORE,
                         part == Part.DEAD ? shard.dead(kind) : shard.pending(kind),
@@ -117,20 +113,7 @@ class OutboxArchive {
                         "LIMIT",
                         "0",
                         Integer.toString(most))
-                .map(OutboxArchive::found);
-    }
-
-    /** Pairs of id and score: one after the other in RESP2, each a list of its own in RESP3. */
-    private static List<Found> found(Response reply) {
-        List<Response> flat = OutboxQueue.list(reply).stream()
-                .flatMap(part -> part.type() == ResponseType.MULTI ? OutboxQueue.list(part).stream() : Stream.of(part))
-                .toList();
-        List<Found> found = new ArrayList<>();
-        for (int i = 0; i + 1 < flat.size(); i += 2) {
-            long at = (long) Double.parseDouble(flat.get(i + 1).toString());
-            found.add(new Found(flat.get(i).toString(), at));
-        }
-        return found;
+                .map(ScoredMember::of);
     }
 
     private Uni<List<StoredItem>> read(List<String> ids) {

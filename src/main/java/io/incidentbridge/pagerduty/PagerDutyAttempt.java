@@ -11,18 +11,17 @@ import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestFilte
 @ApplicationScoped
 class PagerDutyAttempt implements ResteasyReactiveClientRequestFilter {
 
-    private final PagerDutyConfig config;
+    private final PagerDutyCredentials credentials;
     private final UpstreamBudget budget;
 
-    PagerDutyAttempt(PagerDutyConfig config, UpstreamBudget budget) {
-        this.config = config;
+    PagerDutyAttempt(PagerDutyCredentials credentials, UpstreamBudget budget) {
+        this.credentials = credentials;
         this.budget = budget;
     }
 
     @Override
     public void filter(ResteasyReactiveClientRequestContext request) {
-        Uni<String> authorization =
-                Uni.createFrom().item("Token token=" + config.token().orElse(""));
-        Attempt.authorise(request, authorization, budget, PagerDutyConnector.VENDOR, "");
+        String authorization = credentials.authorization().orElse("");
+        Attempt.authorise(request, Uni.createFrom().item(authorization), budget, PagerDutyConnector.VENDOR, "");
     }
 }

@@ -3,6 +3,7 @@ package io.incidentbridge.pagerduty;
 import io.smallrye.config.ConfigMapping;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** The PagerDuty account that incidents are read again in. */
@@ -13,6 +14,9 @@ interface PagerDutyConfig {
     @NotNull
     URI url();
 
-    /** A read-only REST API key. Without one, incidents are not read again and end by webhook or ttl only. */
+    /** A read-only REST API key; this or its file. Without one, incidents are not read again and end by webhook or ttl only. */
     Optional<String> token();
+
+    /** Mounted file that holds the key; a replaced file takes effect within seconds. */
+    Optional<Path> tokenFile();
 }

@@ -21,11 +21,11 @@ public class PagerDutyConnector implements IncidentSource {
     private static final Duration ROOM = Duration.ofMillis(1500);
 
     private final PagerDutyApi api;
-    private final PagerDutyConfig config;
+    private final PagerDutyCredentials credentials;
 
-    PagerDutyConnector(PagerDutyApi api, PagerDutyConfig config) {
+    PagerDutyConnector(PagerDutyApi api, PagerDutyCredentials credentials) {
         this.api = api;
-        this.config = config;
+        this.credentials = credentials;
     }
 
     @Override
@@ -35,7 +35,7 @@ public class PagerDutyConnector implements IncidentSource {
 
     @Override
     public Uni<Status> status(String key) {
-        if (config.token().isEmpty() || !key.matches("[A-Za-z0-9]{1,40}")) {
+        if (credentials.authorization().isEmpty() || !key.matches("[A-Za-z0-9]{1,40}")) {
             return Uni.createFrom().item(Status.UNKNOWN);
         }
         return api.incident(BudgetRequest.within(Lane.EMERGENCY, ROOM), key)

@@ -6,6 +6,7 @@ import io.quarkus.security.UnauthorizedException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -44,6 +45,9 @@ public class RequestEdge {
     private void check(RoutingContext context) {
         if (BridgePaths.isSimulatedVendor(context)) {
             context.next();
+        } else if (hasMatrixParameters(context.request())) {
+            // Resources are found without them, rules about paths are not: /console;x would be without its edge.
+            refuseUnread(context, ProblemType.NOT_FOUND);
         } else if (isTooLarge(context.request())) {
             refuseUnread(context, ProblemType.PAYLOAD_TOO_LARGE);
         } else if (isEncoded(context.request())) {
@@ -52,6 +56,12 @@ public class RequestEdge {
         } else {
             context.next();
         }
+    }
+
+    /** An encoded semicolon begins none: it is part of a segment, for Quarkus REST and for rules alike. */
+    private static boolean hasMatrixParameters(HttpServerRequest request) {
+        String path = request.path();
+        return path != null && path.indexOf(';') >= 0;
     }
 
     private static boolean isTooLarge(HttpServerRequest request) {
@@ -65,20 +75,30 @@ public class RequestEdge {
         return encoding != null && !encoding.isBlank() && !encoding.trim().equalsIgnoreCase("identity");
     }
 
+    private static void refuseUnread(RoutingContext context, ProblemType type) {
+        HttpServerRequest request = context.request();
+        if (!request.isEnded()) {
+            request.handler(unread -> {});
+        }
+        // By HTTP/2 others share the connection.
+        if (request.version() != HttpVersion.HTTP_2) {
+            closeAfterwards(context);
+        }
+        ProblemAnswer.end(context, type);
+        request.resume();
+    }
+
     /**
      * The rest of the body is not wanted, so the connection cannot be used again. A client that is still sending is let
      * finish for a moment: it would otherwise see a broken connection and not the answer.
      */
-    private static void refuseUnread(RoutingContext context, ProblemType type) {
+    private static void closeAfterwards(RoutingContext context) {
         HttpServerRequest request = context.request();
         context.response().putHeader(HttpHeaders.CONNECTION, "close");
         if (!request.isEnded()) {
-            request.handler(unread -> {});
             request.endHandler(sent -> request.connection().close());
         }
-        ProblemAnswer.end(context, type);
         context.vertx().setTimer(LINGER_MS, late -> request.connection().close());
-        request.resume();
     }
 
     private void fail(RoutingContext context) {

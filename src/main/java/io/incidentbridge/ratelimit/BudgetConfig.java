@@ -92,6 +92,7 @@ public interface BudgetConfig {
     /** At most {@code limit} requests in any {@code period}. */
     interface Window {
 
+        /** Requests, at least 1. */
         @Min(1)
         long limit();
 
@@ -105,16 +106,19 @@ public interface BudgetConfig {
      */
     interface Shares {
 
+        /** Always free for what an emergency needs. */
         @WithDefault("0.01")
         @DecimalMin("0")
         @DecimalMax("1")
         double emergency();
 
+        /** Free for lookups, as far as they have asked for it lately. */
         @WithDefault("0.4")
         @DecimalMin("0")
         @DecimalMax("1")
         double lookup();
 
+        /** Free for tickets, as far as they have asked for it lately; the rest is for work that can wait. */
         @WithDefault("0.9")
         @DecimalMin("0")
         @DecimalMax("1")

@@ -12,10 +12,14 @@ import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import org.jboss.logging.Logger;
 
 /**
  * Turns an API key into an identity. A bearer token is left to OpenID Connect, which follows in the chain and passes
@@ -23,6 +27,8 @@ import java.util.Optional;
  */
 @ApplicationScoped
 class ApiKeyMechanism implements HttpAuthenticationMechanism {
+
+    private static final Logger LOG = Logger.getLogger(ApiKeyMechanism.class);
 
     private final ApiKeys keys;
 
@@ -40,8 +46,24 @@ class ApiKeyMechanism implements HttpAuthenticationMechanism {
             return Uni.createFrom().nullItem();
         }
         return keys.find(presented.get())
+                .filter(key -> !key.certificate() || isProven(context.request(), key.client()))
                 .map(key -> Uni.createFrom().item(identity(key)))
                 .orElseGet(() -> Uni.createFrom().failure(new AuthenticationFailedException("Unknown API key")));
+    }
+
+    /** Whether the connection has shown a certificate, which has been verified by then. */
+    private static boolean isProven(HttpServerRequest request, String client) {
+        SSLSession session = request.sslSession();
+        try {
+            if (session != null && session.getPeerCertificates().length > 0) {
+                return true;
+            }
+        } catch (SSLPeerUnverifiedException none) {
+            LOG.debug("no certificate was shown", none);
+        }
+        // Only who has the key can write this line.
+        LOG.warnf("A key is refused as its caller showed no certificate: client=%s", client);
+        return false;
     }
 
     private static SecurityIdentity identity(KeyRing.Key key) {

@@ -37,7 +37,8 @@ class ApiKeys {
         config.clients().forEach((name, client) -> {
             Set<String> rights =
                     client.rights().stream().map(SecurityConfig.Right::role).collect(Collectors.toUnmodifiableSet());
-            digests(client, files).forEach(digest -> keys.add(new KeyRing.Key(name, rights, digest)));
+            digests(client, files)
+                    .forEach(digest -> keys.add(new KeyRing.Key(name, rights, client.certificate(), digest)));
         });
         ring = new KeyRing(keys);
     }

@@ -8,8 +8,11 @@ import java.util.Set;
 /** Every valid key, as a digest, with the client it belongs to. Immutable: a rotation makes a new one. */
 record KeyRing(List<Key> keys) {
 
-    /** @param rights names as {@code @RolesAllowed} takes them */
-    record Key(String client, Set<String> rights, byte[] sha256) {}
+    /**
+     * @param rights      names as {@code @RolesAllowed} takes them
+     * @param certificate whether it counts only beside a certificate of its caller's
+     */
+    record Key(String client, Set<String> rights, boolean certificate, byte[] sha256) {}
 
     KeyRing {
         keys = List.copyOf(keys);

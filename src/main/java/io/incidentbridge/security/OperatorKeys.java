@@ -18,7 +18,7 @@ public class OperatorKeys {
      *
      * @param client      whose it is
      * @param fingerprint of the key, which cannot be told from it; 64 hex characters
-     * @param operator    whether it has the right
+     * @param operator    whether it has the right, and no need of a certificate, which a form cannot show
      */
     public record Known(String client, String fingerprint, boolean operator) {}
 
@@ -37,6 +37,7 @@ public class OperatorKeys {
 
     private static Known known(KeyRing.Key key) {
         String fingerprint = Digests.format(Digests.sha256("session " + Digests.format(key.sha256())));
-        return new Known(key.client(), fingerprint, key.rights().contains(Rights.OPERATOR));
+        boolean operator = key.rights().contains(Rights.OPERATOR) && !key.certificate();
+        return new Known(key.client(), fingerprint, operator);
     }
 }

@@ -28,7 +28,9 @@ public interface SecurityConfig {
 
     /**
      * Whether callers of the public port prove themselves by a certificate of {@code quarkus.tls.inbound}'s trust store:
-     * NONE does not ask, REQUEST checks one that is shown, REQUIRED refuses callers without one. A key is needed all the same.
+     * NONE does not ask; REQUEST asks, refuses a wrong one and serves whoever shows none, but for clients with {@code
+     * certificate}; REQUIRED refuses every connection without one, so also those of webhooks' senders and of all browsers. A
+     * key is needed all the same.
      */
     @WithDefault("none")
     ClientCertificates clientCertificates();
@@ -55,6 +57,13 @@ public interface SecurityConfig {
 
         /** Mounted files with one key a line; empty lines and lines that begin with # do not count. */
         Optional<List<Path>> keyFiles();
+
+        /**
+         * Whether its keys count only beside a certificate of {@code quarkus.tls.inbound}'s trust store; nobody signs in to the
+         * console with them then.
+         */
+        @WithDefault("false")
+        boolean certificate();
     }
 
     /** What the public port does about client certificates. */

@@ -20,9 +20,15 @@ import java.util.regex.Pattern;
 public class IncidentReader implements IncidentSource {
 
     private static final String INCIDENTS = "incident";
-    private static final Pattern SYS_ID = Pattern.compile("[0-9a-zA-Z]{32}");
+    private static final String SYS_ID = "sys_id";
+    private static final String NUMBER = "number";
+    private static final Pattern SYS_IDS = Pattern.compile("[0-9a-zA-Z]{32}");
+
+    /** A prefix and digits, for example INC0010042; too short to be taken for a sys_id. */
+    private static final Pattern NUMBERS = Pattern.compile("[A-Za-z]{1,10}[0-9]{1,20}");
+
     private static final List<String> FIELDS =
-            List.of("sys_id", "number", "caller_id", "priority", "state", "active", "sys_mod_count");
+            List.of(SYS_ID, NUMBER, "caller_id", "priority", "state", "active", "sys_mod_count");
 
     /** Resolved, closed, canceled: a resolved incident is still active. */
     private static final Set<String> OVER = Set.of("6", "7", "8");
@@ -42,9 +48,11 @@ public class IncidentReader implements IncidentSource {
         return ServiceNowConnector.VENDOR;
     }
 
+    /** @param key a sys_id, as webhooks tell it, or a number, as people and flows do; UNKNOWN when several have that number */
     @Override
     public Uni<Status> status(String key) {
-        return read(key, BudgetRequest.within(Lane.EMERGENCY, ROOM))
+        BudgetRequest request = BudgetRequest.within(Lane.EMERGENCY, ROOM);
+        return (NUMBERS.matcher(key).matches() ? read(NUMBER, key, request) : read(key, request))
                 .map(row -> row.map(found -> isOpen(found) ? Status.OPEN : Status.RESOLVED)
                         .orElse(Status.UNKNOWN));
     }
@@ -68,16 +76,20 @@ public class IncidentReader implements IncidentSource {
     }
 
     private Uni<Optional<Row>> read(String sysId, BudgetRequest request) {
-        if (!SYS_ID.matcher(sysId).matches()) {
-            return Uni.createFrom().item(Optional.empty());
-        }
-        return tables.list(request, INCIDENTS, EncodedQuery.all().is("sys_id", sysId), FIELDS, 2)
+        return SYS_IDS.matcher(sysId).matches()
+                ? read(SYS_ID, sysId, request)
+                : Uni.createFrom().item(Optional.empty());
+    }
+
+    /** Nothing in ServiceNow keeps numbers unique, so two of one number are none. */
+    private Uni<Optional<Row>> read(String field, String value, BudgetRequest request) {
+        return tables.list(request, INCIDENTS, EncodedQuery.all().is(field, value), FIELDS, 2)
                 .map(rows -> {
-                    Optional<Row> asked = rows.stream()
-                            .filter(row -> row.text("sys_id").equals(sysId))
-                            .findFirst();
-                    metrics.rowsNotAskedFor(name(), INCIDENTS, rows.size() - (asked.isPresent() ? 1 : 0));
-                    return asked;
+                    List<Row> asked = rows.stream()
+                            .filter(row -> row.text(field).equals(value))
+                            .toList();
+                    metrics.rowsNotAskedFor(name(), INCIDENTS, rows.size() - asked.size());
+                    return asked.size() == 1 ? Optional.of(asked.get(0)) : Optional.<Row>empty();
                 })
                 .onFailure()
                 .transform(thrown -> Failures.of(ServiceNowConnector.VENDOR, thrown));
@@ -89,8 +101,8 @@ public class IncidentReader implements IncidentSource {
 
     private static CallerIncident incident(Row row) {
         return new CallerIncident(
-                row.text("sys_id"),
-                row.text("number"),
+                row.text(SYS_ID),
+                row.text(NUMBER),
                 row.text("caller_id"),
                 (int) number(row.text("priority")),
                 isOpen(row),

@@ -1,5 +1,6 @@
 package io.incidentbridge.servicenow;
 
+import io.incidentbridge.security.KeyedHash;
 import java.util.Map;
 
 /**
@@ -19,5 +20,13 @@ public record NewIncident(String sysId, String correlationId, Map<String, String
             throw new IllegalArgumentException("a correlation id is 1 to 100 of A-Z a-z 0-9 _ . : -");
         }
         fields = Map.copyOf(fields);
+    }
+
+    /**
+     * The one incident of a conversation: its own ticket, or the one it gets after an outage. One key for both, so that
+     * whoever comes second finds the first one's also when Redis has been lost in between.
+     */
+    public static NewIncident ofConversation(String conversationId, Map<String, String> fields, KeyedHash hash) {
+        return new NewIncident(hash.hash("incident", conversationId), conversationId, fields);
     }
 }

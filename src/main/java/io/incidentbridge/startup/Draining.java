@@ -3,6 +3,7 @@ package io.incidentbridge.startup;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -27,7 +28,8 @@ class Draining {
     }
 
     private void closeAfterwards(RoutingContext context) {
-        if (draining) {
+        // HTTP/2 has no such header: clients take an answer with it for malformed.
+        if (draining && context.request().version() != HttpVersion.HTTP_2) {
             context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
         context.next();

@@ -11,8 +11,12 @@ import org.eclipse.microprofile.config.Config;
 @Singleton
 class TransportCheck implements StartupCheck {
 
-    private static final List<String> UPSTREAMS =
-            List.of("bridge.servicenow.url", "bridge.genesys.api-url", "bridge.genesys.login-url");
+    private static final List<String> UPSTREAMS = List.of(
+            "bridge.servicenow.url",
+            "bridge.genesys.api-url",
+            "bridge.genesys.login-url",
+            "bridge.pagerduty.url",
+            "bridge.jira.url");
 
     private static final Pattern TRUST_ALL = Pattern.compile("quarkus\\.(tls|rest-client)\\..*trust-all");
     /** What does not leave the machine needs no TLS: a proxy beside the bridge, or a simulated vendor. */

@@ -1,11 +1,14 @@
 package io.incidentbridge.webhook;
 
+import io.incidentbridge.itsm.IncidentRulesConfig;
 import io.incidentbridge.security.KeyFiles;
 import io.incidentbridge.startup.Finding;
 import io.incidentbridge.startup.StartupCheck;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Looks for senders that anybody could imitate, or that can never prove themselves. */
@@ -17,16 +20,19 @@ class WebhookCheck implements StartupCheck {
             "whsec_c2FuZGJveC1zZXJ2aWNlbm93LXNlY3JldC0zMmI=", "sandbox-pagerduty-secret", "sandbox-jira-secret");
 
     private final WebhookConfig config;
+    private final IncidentRulesConfig rules;
 
-    WebhookCheck(WebhookConfig config) {
+    WebhookCheck(WebhookConfig config, IncidentRulesConfig rules) {
         this.config = config;
+        this.rules = rules;
     }
 
     @Override
     public Stream<Finding> check() {
-        Stream<Finding> senders = Arrays.stream(WebhookSource.values())
-                .flatMap(source -> source.endpoints(config).entrySet().stream()
-                        .flatMap(endpoint -> endpoint(source, endpoint.getKey(), endpoint.getValue())));
+        Stream<Finding> senders = Stream.concat(
+                sites(),
+                Arrays.stream(WebhookSource.values()).flatMap(source -> source.endpoints(config).entrySet().stream()
+                        .flatMap(endpoint -> endpoint(source, endpoint.getKey(), endpoint.getValue()))));
         return config.claim().compareTo(config.applyWithin()) > 0
                 ? senders
                 : Stream.concat(
@@ -35,6 +41,30 @@ class WebhookCheck implements StartupCheck {
                                 "bridge.webhook.claim",
                                 "is not above bridge.webhook.apply-within, so deliveries are applied twice",
                                 "raise it")));
+    }
+
+    /** Of two sites with a project of the same key, one would end the other's emergencies. */
+    private Stream<Finding> sites() {
+        Map<String, String> named = new TreeMap<>();
+        return new TreeMap<>(config.jira()).entrySet().stream().flatMap(endpoint -> {
+            String source = endpoint.getValue().source().orElse(WebhookSource.JIRA.path());
+            String other = named.putIfAbsent(source, endpoint.getKey());
+            String key = "bridge.webhook.jira." + endpoint.getKey() + ".source";
+            return other == null || !mayDeclare(source)
+                    ? Stream.empty()
+                    : Stream.of(Finding.questionable(
+                            key,
+                            "is that of " + other + " too, so issues of one key on two sites are one emergency",
+                            "if it is another site, name a source of its own, also in the rules' sources"));
+        });
+    }
+
+    private boolean mayDeclare(String source) {
+        return rules.emergencies().values().stream()
+                .map(rule -> rule.when().sources())
+                .anyMatch(sources -> sources.isEmpty()
+                        || sources.get().stream()
+                                .anyMatch(wanted -> wanted.endsWith("*") || wanted.equalsIgnoreCase(source)));
     }
 
     private static Stream<Finding> endpoint(WebhookSource source, String name, WebhookConfig.Endpoint endpoint) {

@@ -99,7 +99,10 @@ public interface WebhookConfig {
         /** Mounted files with one secret a line; read again every few seconds. */
         Optional<List<Path>> secretFiles();
 
-        /** What its incidents' source is called, for senders of Standard Webhooks that are not ServiceNow. */
+        /**
+         * What its incidents' source is called: for senders of Standard Webhooks that are not ServiceNow, and for each Jira
+         * site but the one of {@code bridge.jira.url}. Emergencies of such a source are known as {@code <source>:<key>}.
+         */
         Optional<String> source();
     }
 }

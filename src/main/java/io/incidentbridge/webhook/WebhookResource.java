@@ -75,7 +75,9 @@ public class WebhookResource {
         if (!verifier.verify(source, name, headers, body)) {
             // Counted, not logged as a warning: whoever can reach this address could fill the log.
             LOG.debugf("webhook refused: not signed as it must be source=%s", path);
-            throw refused(source, "unsigned", ProblemType.UNAUTHENTICATED, "No valid signature for this address.");
+            // Strangers try names; an alert is for senders that are set up.
+            String outcome = verifier.knows(source, name) ? "unsigned" : "unknown";
+            throw refused(source, outcome, ProblemType.UNAUTHENTICATED, "No valid signature for this address.");
         }
         return reception
                 .receive(source, name, headers, body)

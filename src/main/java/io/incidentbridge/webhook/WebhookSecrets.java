@@ -52,6 +52,11 @@ class WebhookSecrets {
         return keys.getOrDefault(source, Map.of()).getOrDefault(name, List.of());
     }
 
+    /** Whether the name is configured, with a usable secret or without. */
+    boolean knows(WebhookSource source, String name) {
+        return keys.getOrDefault(source, Map.of()).containsKey(name);
+    }
+
     private List<byte[]> keys(WebhookSource source, String name, WebhookConfig.Endpoint endpoint) {
         List<byte[]> usable = new ArrayList<>();
         secrets(endpoint, files).forEach(secret -> {

@@ -32,4 +32,9 @@ class WebhookVerifier {
                 source.scheme().matches(headers, body, known ? keys : decoy, clock.instant(), config.tolerance());
         return known && signed;
     }
+
+    /** Whether somebody is set up under this name; the answer must not tell. */
+    boolean knows(WebhookSource source, String name) {
+        return secrets.knows(source, name);
+    }
 }

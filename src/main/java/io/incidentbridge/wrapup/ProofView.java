@@ -2,6 +2,7 @@ package io.incidentbridge.wrapup;
 
 import io.incidentbridge.wrapup.Standing.Decision;
 import io.incidentbridge.wrapup.WrapUpLedger.Entry;
+import io.incidentbridge.wrapup.WrapUpLedger.Page;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
@@ -11,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record ProofView(
         @Schema(examples = "2026-11-22T09:00:00Z") String from,
         String to,
-        @Schema(description = "Where to go on when there was more than the limit; else empty") String next,
+        @Schema(description = "Where to go on, as from, when there was more than the limit; else empty") String next,
         @Schema(description = "Conversations with an accepted wrap-up") int accepted,
         @Schema(description = "Of these with a ticket of their own") int created,
         @Schema(description = "With a note on an existing ticket") int updated,
@@ -24,13 +25,14 @@ record ProofView(
         @Schema(description = "Conversations with more than one ticket") List<String> twice,
         @Schema(description = "Whether nothing waits, failed, is missing or there twice") boolean complete) {
 
-    static ProofView of(Instant from, Instant to, String next, List<Entry> entries, WrapUpProof.Faults faults) {
+    static ProofView of(Instant from, Instant to, Page page, WrapUpProof.Faults faults) {
+        List<Entry> entries = page.entries();
         int waiting = count(entries, Entry::isWaiting);
         int failed = count(entries, Entry::isFailed);
         return new ProofView(
                 from.toString(),
                 to.toString(),
-                next,
+                page.next().map(Cursor::toString).orElse(""),
                 entries.size(),
                 count(entries, Entry::hasOwnTicket),
                 count(entries, entry -> entry.isWritten() && !entry.hasOwnTicket()),
@@ -45,7 +47,7 @@ record ProofView(
                         && failed == 0
                         && faults.missing().isEmpty()
                         && faults.twice().isEmpty()
-                        && next.isEmpty());
+                        && page.next().isEmpty());
     }
 
     private static int count(List<Entry> entries, Predicate<Entry> which) {

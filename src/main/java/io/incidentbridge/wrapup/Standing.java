@@ -16,7 +16,7 @@ import java.util.List;
  * @param outcome      CREATED, UPDATED or NOTED; empty before
  * @param note         for NOTE its outage and topic, JSON; else empty
  * @param workId       of the newest work it made
- * @param workState    of that, empty when it has been forgotten
+ * @param workState    of that, empty when it has been forgotten, as only what is done or discarded ever is
  */
 record Standing(
         Decision decision,
@@ -104,7 +104,8 @@ record Standing(
     }
 
     private boolean isGivenUp() {
-        return workState.endsWith("DEAD") || workState.endsWith("DISCARDED");
+        // What is done would have been written, so what is forgotten without that was discarded.
+        return workState.isEmpty() || workState.endsWith("DEAD") || workState.endsWith("DISCARDED");
     }
 
     /** @param announcements of a noted call's outage */

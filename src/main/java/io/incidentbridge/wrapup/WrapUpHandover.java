@@ -1,6 +1,7 @@
 package io.incidentbridge.wrapup;
 
 import io.incidentbridge.redis.RedisCommands;
+import io.incidentbridge.wrapup.WrapUpSpool.Spooled;
 import io.incidentbridge.wrapup.WrapUpStore.Event;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -11,7 +12,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -77,16 +77,15 @@ class WrapUpHandover {
                 .invoke(() -> LOG.infof("handed over wrapUps=%d", wrapUps.size())));
     }
 
-    private Uni<Void> keepAll(List<WrapUp> wrapUps) {
+    private Uni<Void> keepAll(List<Spooled> wrapUps) {
         return Multi.createFrom()
                 .iterable(wrapUps)
                 .onItem()
-                .transformToUniAndConcatenate(
-                        wrapUp -> service.keep(wrapUp, Optional.empty()).invoke(kept -> {
-                            if (kept.taken().event() == Event.FULL) {
-                                LOG.warn("a spooled wrap-up was amended too often before and is left out");
-                            }
-                        }))
+                .transformToUniAndConcatenate(wrapUp -> service.handOver(wrapUp).invoke(kept -> {
+                    if (kept.taken().event() == Event.FULL) {
+                        LOG.warn("a spooled wrap-up was amended too often before and is left out");
+                    }
+                }))
                 .onItem()
                 .ignoreAsUni();
     }

@@ -1,21 +1,30 @@
 package io.incidentbridge.wrapup;
 
 import io.incidentbridge.outbox.Outbox;
+import io.incidentbridge.outbox.ScoredMember;
 import io.incidentbridge.outbox.Shard;
 import io.incidentbridge.redis.RedisCommands;
 import io.incidentbridge.wrapup.Standing.Decision;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.StreamSupport;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What was accepted when, and what has become of it, as far back as records are kept. */
 @ApplicationScoped
 class WrapUpLedger {
+
+    /** Records read at once. */
+    private static final int PORTION = 50;
+
+    private static final int ALL = -1;
 
     private final Outbox outbox;
     private final RedisCommands redis;
@@ -29,12 +38,11 @@ class WrapUpLedger {
      * One conversation's wrap-up.
      *
      * @param own       whether the ticket was created for the conversation
-     * @param workState of its newest work; empty when that has been forgotten
+     * @param workState of its newest work; empty when that has been forgotten, as only what is done or discarded ever is
      * @param linked    DONE, GONE (the conversation had ended) or empty
      */
     record Entry(
             String conversation,
-            Instant accepted,
             Decision decision,
             int revision,
             int written,
@@ -54,7 +62,7 @@ class WrapUpLedger {
         boolean isFailed() {
             return decision == Decision.TICKET
                     && written < revision
-                    && (workState.equals("DEAD") || workState.equals("DISCARDED"));
+                    && (workState.isEmpty() || workState.equals("DEAD") || workState.equals("DISCARDED"));
         }
 
         boolean isWaiting() {
@@ -62,48 +70,99 @@ class WrapUpLedger {
         }
     }
 
-    /** The oldest first. */
-    Uni<List<Entry>> accepted(Instant from, Instant to, int most) {
-        return Uni.join()
-                .all(outbox.shards().stream()
-                        .map(shard -> accepted(shard, from, to, most))
-                        .toList())
-                .andFailFast()
-                .map(shards -> shards.stream()
-                        .flatMap(List::stream)
-                        .sorted(Comparator.comparing(Entry::accepted))
-                        .limit(most)
-                        .toList());
+    /**
+     * Conversations, the oldest first.
+     *
+     * @param next where the next page begins; empty for the last one
+     */
+    record Page(List<Entry> entries, Optional<Cursor> next) {}
+
+    /** @param to not included */
+    Uni<Page> accepted(Cursor from, Instant to, int most) {
+        // Shard by shard and portion by portion: thousands of commands at once would hold up others' beyond their
+        // deadline.
+        return Multi.createFrom()
+                .iterable(outbox.shards())
+                .onItem()
+                .transformToUniAndConcatenate(shard -> places(shard, from, to, most + 1))
+                .collect()
+                .in(ArrayList<Place>::new, (first, more) -> keepFirst(first, more, most + 1))
+                .flatMap(first -> page(first, most));
     }
 
-    private Uni<List<Entry>> accepted(Shard shard, Instant from, Instant to, int most) {
+    /** Where a record is, and when its conversation was accepted. */
+    private record Place(Shard shard, String hash, long at) {
+
+        private static final Comparator<Place> ORDER =
+                Comparator.comparingLong(Place::at).thenComparing(Place::hash);
+    }
+
+    private static void keepFirst(List<Place> first, List<Place> more, int most) {
+        first.addAll(more);
+        first.sort(Place.ORDER);
+        first.subList(Math.min(most, first.size()), first.size()).clear();
+    }
+
+    private Uni<List<Place>> places(Shard shard, Cursor from, Instant to, int most) {
+        String at = Long.toString(from.at().toEpochMilli());
+        String end = "(" + to.toEpochMilli();
+        if (from.behind().isEmpty() || !from.at().isBefore(to)) {
+            return places(shard, at, end, most);
+        }
+        // Redis accepts a few dozen in a millisecond, so all of those are read.
+        return places(shard, at, at, ALL)
+                .flatMap(same -> places(shard, "(" + at, end, most).map(later -> Stream.concat(
+                                same.stream().filter(place -> place.hash().compareTo(from.behind()) > 0),
+                                later.stream())
+                        .toList()));
+    }
+
+    private Uni<List<Place>> places(Shard shard, String start, String end, int most) {
         return redis.send(
                         Command.ZRANGEBYSCORE,
                         shard.prefix() + "wrapups",
-                        Long.toString(from.toEpochMilli()),
-                        "(" + to.toEpochMilli(),
+                        start,
+                        end,
+                        "WITHSCORES",
                         "LIMIT",
                         "0",
                         Integer.toString(most))
-                .flatMap(hashes -> {
-                    List<Uni<Entry>> reads = StreamSupport.stream(hashes.spliterator(), false)
-                            .map(hash -> entry(shard, hash.toString()))
-                            .toList();
-                    return reads.isEmpty()
-                            ? Uni.createFrom().item(List.<Entry>of())
-                            : Uni.join().all(reads).andFailFast();
-                })
-                .map(entries -> entries.stream()
-                        .filter(entry -> !entry.conversation().isEmpty())
+                .map(reply -> ScoredMember.of(reply).stream()
+                        .map(found -> new Place(shard, found.member(), found.at()))
                         .toList());
     }
 
-    private Uni<Entry> entry(Shard shard, String hash) {
+    private Uni<Page> page(List<Place> found, int most) {
+        List<Place> places = found.subList(0, Math.min(most, found.size()));
+        Optional<Cursor> next = found.size() > most ? Optional.of(cursor(places.get(most - 1))) : Optional.empty();
+        return Multi.createFrom()
+                .iterable(places)
+                .group()
+                .intoLists()
+                .of(PORTION)
+                .onItem()
+                .transformToUniAndConcatenate(portion -> Uni.join()
+                        .all(portion.stream().map(this::entry).toList())
+                        .andFailFast())
+                .onItem()
+                .<Entry>disjoint()
+                .select()
+                .where(entry -> !entry.conversation().isEmpty())
+                .collect()
+                .asList()
+                .map(entries -> new Page(entries, next));
+    }
+
+    private static Cursor cursor(Place last) {
+        return new Cursor(Instant.ofEpochMilli(last.at()), last.hash());
+    }
+
+    private Uni<Entry> entry(Place place) {
+        Shard shard = place.shard();
         return redis.send(
                         Command.HMGET,
-                        shard.prefix() + "wrapup:" + hash,
+                        shard.prefix() + "wrapup:" + place.hash(),
                         "conversation",
-                        "accepted",
                         "decision",
                         "revision",
                         "written",
@@ -115,20 +174,19 @@ class WrapUpLedger {
 
     private Uni<String> workState(Shard shard, Response record) {
         String conversation = text(record, 0);
-        String id = outbox.idOf(shard, WrapUpWork.KIND, conversation) + "." + text(record, 3);
+        String id = outbox.idOf(shard, WrapUpWork.KIND, conversation) + "." + text(record, 2);
         return redis.send(Command.HGET, outbox.keyOf(id), "state").map(state -> state == null ? "" : state.toString());
     }
 
     private static Entry entry(Response record, String workState) {
         return new Entry(
                 text(record, 0),
-                Instant.ofEpochMilli(number(record, 1)),
-                text(record, 2).isEmpty() ? Decision.TICKET : Decision.valueOf(text(record, 2)),
-                (int) number(record, 3),
-                (int) number(record, 4),
-                text(record, 5),
-                text(record, 6).equals("1"),
-                text(record, 7),
+                text(record, 1).isEmpty() ? Decision.TICKET : Decision.valueOf(text(record, 1)),
+                number(record, 2),
+                number(record, 3),
+                text(record, 4),
+                text(record, 5).equals("1"),
+                text(record, 6),
                 workState);
     }
 
@@ -136,7 +194,7 @@ class WrapUpLedger {
         return record.get(index) == null ? "" : record.get(index).toString();
     }
 
-    private static long number(Response record, int index) {
-        return text(record, index).isEmpty() ? 0 : Long.parseLong(text(record, index));
+    private static int number(Response record, int index) {
+        return text(record, index).isEmpty() ? 0 : Integer.parseInt(text(record, index));
     }
 }

@@ -20,6 +20,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -53,17 +54,20 @@ public class WrapUpOpsResource {
             description = "Reads ServiceNow once for 50 conversations, with the budget of background work.")
     @APIResponse(responseCode = "200", description = "The comparison; the latest 24 hours by default")
     public Uni<ProofView> proof(
-            @Parameter(description = "ISO-8601 with offset") @QueryParam("from") @DefaultValue("") String from,
+            @Parameter(description = "ISO-8601 with offset, or next of the page before")
+                    @QueryParam("from")
+                    @DefaultValue("")
+                    String from,
             @Parameter(description = "ISO-8601 with offset; not included") @QueryParam("to") @DefaultValue("")
                     String to,
             @QueryParam("limit") @DefaultValue("1000") @Min(1) @Max(5000) int limit) {
-        Instant end = time("to", to, clock.instant());
-        return proof.of(time("from", from, end.minus(DAY)), end, limit);
+        Instant end = parsed("to", to, OffsetTime::parse, clock.instant());
+        return proof.of(parsed("from", from, Cursor::parse, new Cursor(end.minus(DAY), "")), end, limit);
     }
 
-    private static Instant time(String name, String text, Instant absent) {
+    private static <T> T parsed(String name, String text, Function<String, T> parse, T absent) {
         try {
-            return text.isBlank() ? absent : OffsetTime.parse(text);
+            return text.isBlank() ? absent : parse.apply(text);
         } catch (DateTimeException e) {
             throw new ProblemException(
                     ProblemType.VALIDATION,

@@ -36,12 +36,9 @@ class WrapUpProof {
     }
 
     /** @param most conversations, the oldest first */
-    Uni<ProofView> of(Instant from, Instant to, int most) {
-        return ledger.accepted(from, to, most + 1).flatMap(found -> {
-            List<Entry> entries = found.subList(0, Math.min(most, found.size()));
-            String next = found.size() > most ? found.get(most).accepted().toString() : "";
-            return compare(entries).map(faults -> ProofView.of(from, to, next, entries, faults));
-        });
+    Uni<ProofView> of(Cursor from, Instant to, int most) {
+        return ledger.accepted(from, to, most)
+                .flatMap(page -> compare(page.entries()).map(faults -> ProofView.of(from.at(), to, page, faults)));
     }
 
     /**

@@ -10,12 +10,14 @@ import io.incidentbridge.problem.ProblemType;
 import io.incidentbridge.redis.RedisUnavailableException;
 import io.incidentbridge.wrapup.Standing.Decision;
 import io.incidentbridge.wrapup.WrapUpReceipt.Status;
+import io.incidentbridge.wrapup.WrapUpSpool.Spooled;
 import io.incidentbridge.wrapup.WrapUpStore.Event;
 import io.incidentbridge.wrapup.WrapUpStore.Taken;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -56,7 +58,7 @@ class WrapUpService {
 
     /** @param wait longest wait for the incident's number, once the wrap-up is kept */
     Uni<WrapUpReceipt> record(WrapUp wrapUp, Duration wait) {
-        return keep(wrapUp, wrapUp.endedBefore(clock.instant()))
+        return keep(wrapUp, wrapUp.endedBefore(clock.instant()), Optional.empty())
                 .map(kept -> answer(wrapUp, kept, wait))
                 .onFailure(RedisUnavailableException.class)
                 .recoverWithItem(away -> spool.keep(wrapUp, away))
@@ -86,34 +88,36 @@ class WrapUpService {
      */
     record Kept(Taken taken, Uni<OutboxOutcome> work) {}
 
-    /**
-     * Goes on when the caller has hung up, so that what was claimed for it is worked.
-     *
-     * @param afterCall from the call's end to now; empty when not known, or for a wrap-up that comes from the spool
-     */
-    Uni<Kept> keep(WrapUp wrapUp, Optional<Duration> afterCall) {
+    /** Keeps a wrap-up that was spooled: what its conversation has said since then stays. */
+    Uni<Kept> handOver(Spooled spooled) {
+        return keep(spooled.wrapUp(), Optional.empty(), Optional.of(spooled.at()));
+    }
+
+    /** Goes on when the caller has hung up, so that what was claimed for it is worked. */
+    private Uni<Kept> keep(WrapUp wrapUp, Optional<Duration> afterCall, Optional<Instant> spooled) {
         Uni<Kept> kept = Uni.createFrom()
-                .deferred(() -> decideAndTake(wrapUp, afterCall))
+                .deferred(() -> decideAndTake(wrapUp, afterCall, spooled))
                 .memoize()
                 .indefinitely();
         kept.subscribe().with(done -> {}, failure -> LOG.debug("wrap-up not kept", failure));
         return kept;
     }
 
-    private Uni<Kept> decideAndTake(WrapUp wrapUp, Optional<Duration> afterCall) {
+    private Uni<Kept> decideAndTake(WrapUp wrapUp, Optional<Duration> afterCall, Optional<Instant> spooled) {
         String topic = outage.topic(wrapUp.get("wrapUpCode"), wrapUp.get("category"), wrapUp.get("queueName"));
         return outage.onWrapUp(topic)
-                .flatMap(decision -> take(wrapUp, Verdict.of(decision, wrapUp, topic), afterCall))
+                .flatMap(decision -> take(wrapUp, Verdict.of(decision, wrapUp, topic), afterCall, spooled))
                 .invoke(kept -> {
-                    if (kept.taken().event() == Event.NEW) {
+                    // The calls of all the time that Redis was away would look like a surge of this moment.
+                    if (kept.taken().event() == Event.NEW && spooled.isEmpty()) {
                         outage.onNewCall(topic);
                     }
                 });
     }
 
-    private Uni<Kept> take(WrapUp wrapUp, Verdict verdict, Optional<Duration> afterCall) {
+    private Uni<Kept> take(WrapUp wrapUp, Verdict verdict, Optional<Duration> afterCall, Optional<Instant> spooled) {
         AtOnce place = worker.reserve(verdict.kind());
-        return store.take(wrapUp, verdict, place, afterCall)
+        return store.take(wrapUp, verdict, place, afterCall, spooled)
                 .onFailure()
                 .invoke(place::release)
                 .map(taken -> taken.claimed() == null ? unclaimed(taken, place) : claimed(taken, place));

@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,21 +36,33 @@ class WrapUpSpool {
     private static final Logger LOG = Logger.getLogger(WrapUpSpool.class);
     private static final String SUFFIX = ".spool";
 
+    /** Beside a wrap-up's fields, in milliseconds. */
+    private static final String AT = "spooledAt";
+
     private final Path directory;
     private final long limit;
+    private final Clock clock;
     private final AtomicLong waiting = new AtomicLong();
     private FileChannel lockFile;
     private FileLock lock;
     private Path currentPath;
     private SpoolFile current;
 
-    WrapUpSpool(WrapUpConfig config, BridgeMetrics metrics) {
+    WrapUpSpool(WrapUpConfig config, BridgeMetrics metrics, Clock clock) {
         this.directory = config.spool().orElse(null);
         this.limit = config.spoolLimit();
+        this.clock = clock;
         if (directory != null) {
             metrics.wrapUpsSpooled(waiting::get);
         }
     }
+
+    /**
+     * A wrap-up as it was kept.
+     *
+     * @param at when; EPOCH in a file of a release that did not keep it
+     */
+    record Spooled(WrapUp wrapUp, Instant at) {}
 
     boolean isConfigured() {
         return directory != null;
@@ -77,7 +91,7 @@ class WrapUpSpool {
         return Uni.createFrom().item(this::closeAndList).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
-    Uni<List<WrapUp>> read(Path file) {
+    Uni<List<Spooled>> read(Path file) {
         return Uni.createFrom().item(() -> parse(file)).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
@@ -95,14 +109,14 @@ class WrapUpSpool {
             throw new IOException("the spool is full");
         }
         JsonObject fields = new JsonObject(new HashMap<>(wrapUp.fields()));
-        current.append(fields.encode());
+        current.append(fields.put(AT, Long.toString(clock.millis())).encode());
         waiting.incrementAndGet();
     }
 
     private void open() throws IOException {
         takeDirectory();
         if (current == null) {
-            currentPath = directory.resolve(System.currentTimeMillis() + "-" + UUID.randomUUID() + SUFFIX);
+            currentPath = directory.resolve(clock.millis() + "-" + UUID.randomUUID() + SUFFIX);
             current = SpoolFile.create(currentPath);
         }
     }
@@ -161,19 +175,20 @@ class WrapUpSpool {
         }
     }
 
-    private static List<WrapUp> parse(Path file) {
+    private static List<Spooled> parse(Path file) {
         try {
-            return SpoolFile.read(file).stream().map(WrapUpSpool::wrapUp).toList();
+            return SpoolFile.read(file).stream().map(WrapUpSpool::spooled).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static WrapUp wrapUp(String line) {
+    private static Spooled spooled(String line) {
         Map<String, String> fields = new HashMap<>();
         new JsonObject(line)
                 .forEach(field -> fields.put(field.getKey(), field.getValue().toString()));
-        return new WrapUp(fields);
+        String at = fields.remove(AT);
+        return new Spooled(new WrapUp(fields), at == null ? Instant.EPOCH : Instant.ofEpochMilli(Long.parseLong(at)));
     }
 
     private static Uni<Void> onWorker(Work work) {

@@ -77,8 +77,10 @@ class WrapUpStore {
      * @param verdict   for a conversation that is new
      * @param atOnce    to claim the work with
      * @param afterCall from the call's end to its wrap-up, as far as that is known
+     * @param spooled   when it was said, if it comes from a spool: what was said later stays
      */
-    Uni<Taken> take(WrapUp wrapUp, Verdict verdict, AtOnce atOnce, Optional<Duration> afterCall) {
+    Uni<Taken> take(
+            WrapUp wrapUp, Verdict verdict, AtOnce atOnce, Optional<Duration> afterCall, Optional<Instant> spooled) {
         String conversation = wrapUp.conversationId();
         Shard shard = outbox.shardOf(conversation);
         String hash = outbox.orderOf(conversation);
@@ -101,7 +103,8 @@ class WrapUpStore {
                 Long.toString(atOnce.leaseMillis()),
                 write(verdict.note()),
                 afterCall.map(WrapUpStore::millis).orElse(""),
-                millis(tally.keep()));
+                millis(tally.keep()),
+                spooled.map(Instant::toEpochMilli).map(String::valueOf).orElse(""));
         return outbox.run(
                         RECORD,
                         List.of(record(conversation), shard.prefix() + "wrapups"),

@@ -125,8 +125,7 @@ class WrapUpWork implements OutboxHandler {
         String conversation = order.wrapUp().conversationId();
         return caller(order)
                 .flatMap(caller -> incidents.createOnce(
-                        new NewIncident(
-                                hash.hash("incident", conversation), conversation, fields.create(call(order, caller))),
+                        NewIncident.ofConversation(conversation, fields.create(call(order, caller)), hash),
                         order.room()))
                 // A later revision may find what an earlier one has created without anybody knowing.
                 .flatMap(incident -> order.revision() == 1

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
+import com.marcnuri.helm.TemplateCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -156,6 +158,14 @@ class ChartTest {
         assertThat(policy.path("egress")).hasSize(4).allMatch(rule -> rule.has("ports"));
     }
 
+    /** Sentinels and the master they name; hosts of one kind with a port of their own, a database, or neither. */
+    @Test
+    void shouldLetTheBridgeReachEveryPortOfRedis() {
+        assertThat(redisPorts(Chart.render("production"))).containsExactly(6379, 26379);
+        assertThat(redisPorts(ownRedis("rediss://bridge@redis.example:6380/2"))).containsExactly(6379, 6380);
+        assertThat(redisPorts(ownRedis("redis://redis.example"))).containsExactly(6379);
+    }
+
     /** An example that is copied must not deny what it sets up. */
     @ParameterizedTest
     @MethodSource("examples")
@@ -240,6 +250,85 @@ class ChartTest {
     }
 
     @Test
+    void shouldTellWhereTheRunbooksAre() {
+        assertThat(runbooks(Map.of()))
+                .isNotEmpty()
+                .allMatch(url -> url.matches("https://github\\.com/.+/docs/runbooks/Bridge\\w+\\.md"));
+        assertThat(runbooks(Map.of("monitoring.prometheusRule.runbooks", "https://wiki.acme.example/bridge/")))
+                .isNotEmpty()
+                .allMatch(url -> url.matches("https://wiki\\.acme\\.example/bridge/Bridge\\w+\\.md"));
+    }
+
+    @Test
+    void shouldAskOnlyClientsForACertificateThatHaveOne() {
+        assertThat(Chart.properties(Chart.render("production")))
+                .containsEntry("bridge.security.client-certificates", "request")
+                .containsEntry("bridge.security.clients.genesys.certificate", "true")
+                .doesNotContainKey("bridge.security.clients.operators.certificate");
+    }
+
+    /** Its first values are a whole file, the further ones go beside it. */
+    @Test
+    void shouldAcceptTheValuesOfTheInstallGuide() throws IOException {
+        List<String> blocks = Pattern.compile("(?s)```yaml\\n(.*?)```")
+                .matcher(Files.readString(Path.of("docs/install.md")))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        TemplateCommand command =
+                new Helm(Chart.FOLDER).template().withName("bridge").withKubeVersion("1.32.0");
+        for (int block = 0; block < blocks.size(); block++) {
+            command.withValuesFile(Files.writeString(temp.resolve(block + ".yaml"), blocks.get(block)));
+        }
+
+        assertThat(blocks).hasSizeGreaterThan(1);
+        assertThat(Chart.properties(KubernetesObjects.parse(command.call())))
+                .containsEntry("bridge.security.clients.genesys.certificate", "true");
+    }
+
+    @Test
+    void shouldKeepEverySecretOutOfTheConfigMap() throws IOException {
+        Set<String> keys = documentedKeys();
+        List<String> secrets = Stream.concat(
+                        keys.stream().filter(key -> !key.endsWith("-id")).filter(key -> hasFile(keys, key)),
+                        Stream.of(
+                                "bridge.audit.old-keys",
+                                "%prod.bridge.jira.token",
+                                "bridge.security.clients.acme.keys[0]",
+                                "quarkus.redis.password",
+                                "quarkus.oidc.credentials.client-secret.value"))
+                .toList();
+        assertThat(secrets)
+                .contains(
+                        "bridge.pagerduty.token",
+                        "bridge.audit.key",
+                        "bridge.agent-page.key",
+                        "bridge.webhook.jira.acme.secrets",
+                        "bridge.servicenow.client-secret");
+        Path values = withConfig(secrets);
+
+        assertThatThrownBy(() -> Chart.render(values, Map.of())).satisfies(refused -> {
+            assertThat(secrets).allSatisfy(key -> assertThat(refused).hasMessageContaining("config." + key + ": "));
+            assertThat(Pattern.compile("files? of secrets and set (\\S+)")
+                            .matcher(refused.getMessage())
+                            .results()
+                            .map(found -> found.group(1)))
+                    .hasSizeGreaterThan(10)
+                    .isSubsetOf(keys);
+        });
+    }
+
+    @Test
+    void shouldLetTheConfigMapNameTheFilesOfSecrets() throws IOException {
+        Path values = withConfig(documentedKeys().stream()
+                .filter(key -> key.matches(".*-files?"))
+                .toList());
+
+        assertThat(Chart.properties(Chart.render(values, Map.of())))
+                .containsKeys("bridge.jira.token-file", "bridge.webhook.jira.acme.secret-files");
+    }
+
+    @Test
     void shouldReadNumbersAsTheyAreWritten() {
         KubernetesObjects objects =
                 Chart.render(Chart.values("minimal"), Map.of("config.bridge\\.idempotency\\.max-reply-bytes", 1000000));
@@ -280,6 +369,10 @@ class ChartTest {
                 Arguments.of(Map.of("redis.mode", "sentinel"), "redis.masterName"),
                 Arguments.of(Map.of("tls.enabled", true), "tls.secretName"),
                 Arguments.of(Map.of("tls.clientCertificates", "required"), "tls.clientCaSecretName"),
+                Arguments.of(Map.of("clients.genesys.certificate", true), "tls.clientCertificates"),
+                Arguments.of(
+                        Map.of("redis.mode", "standalone", "redis.hosts[0]", "redis://:geheim@redis:6379"),
+                        "redis.passwordFile"),
                 Arguments.of(Map.of("ingress.enabled", true), "ingress.host"),
                 Arguments.of(
                         Map.of("monitoring.podMonitor.enabled", true, "monitoring.serviceMonitor.enabled", true),
@@ -295,6 +388,44 @@ class ChartTest {
         assertThatThrownBy(() -> Chart.render(Chart.values("minimal"), values))
                 .hasMessageContaining("Incident Bridge needs")
                 .hasMessageContaining(named);
+    }
+
+    private static KubernetesObjects ownRedis(String host) {
+        return Chart.render(Chart.values("minimal"), Map.of("redis.mode", "standalone", "redis.hosts[0]", host));
+    }
+
+    /** The rule for Redis follows those for names and vendors. */
+    private static List<Integer> redisPorts(KubernetesObjects objects) {
+        JsonNode egress = objects.one("NetworkPolicy", "bridge-incident-bridge").at("/spec/egress");
+        return StreamSupport.stream(egress.get(2).path("ports").spliterator(), false)
+                .map(port -> port.path("port").asInt())
+                .toList();
+    }
+
+    private static List<String> runbooks(Map<String, Object> set) {
+        return Chart.render(Chart.values("production"), set)
+                .ofKind("PrometheusRule")
+                .flatMap(rule -> rule.findValuesAsText("runbook_url").stream())
+                .toList();
+    }
+
+    /** With a name wherever an operator chooses one. */
+    private static Set<String> documentedKeys() throws IOException {
+        return Pattern.compile("(?m)^\\| `(bridge\\.[^`]+)` \\|")
+                .matcher(Files.readString(Path.of("docs/configuration.md")))
+                .results()
+                .map(found -> found.group(1).replace("<name>", "acme"))
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean hasFile(Set<String> keys, String key) {
+        return keys.contains(key + "-file") || keys.contains(key.replaceAll("s$", "") + "-files");
+    }
+
+    private Path withConfig(List<String> keys) throws IOException {
+        String config = keys.stream().map(key -> "  '" + key + "': x\n").collect(Collectors.joining());
+        return Files.writeString(
+                temp.resolve("values.yaml"), Files.readString(Chart.values("minimal")) + "config:\n" + config);
     }
 
     private Path copyOfTheChart() throws IOException {

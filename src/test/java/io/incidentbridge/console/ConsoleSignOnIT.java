@@ -50,6 +50,7 @@ class ConsoleSignOnIT {
     private static final String ROTATED = "rotated-secret-0123456789-0123456789-01";
     private static final String STATE_SECRET = "state-secret-0123456789-0123456789-0123";
     private static final String SSO = "/console/sso";
+    private static final String AUDIENCE = "incident-bridge-api";
     private static final Pattern TOKEN = Pattern.compile("X-Console-Token&quot;:&quot;([0-9a-f]+)");
 
     private static final SandboxResource SANDBOX = new SandboxResource();
@@ -74,6 +75,7 @@ class ConsoleSignOnIT {
         // Bearer tokens for the API besides, which must stay apart from it.
         properties.put("quarkus.oidc.tenant-enabled", "true");
         properties.put("quarkus.oidc.auth-server-url", provider.url());
+        properties.put("quarkus.oidc.token.audience", AUDIENCE);
         bridge = BridgeProcess.start(properties);
 
         // The provider is not there yet: neither the start nor a page may break of it.
@@ -312,17 +314,10 @@ class ConsoleSignOnIT {
     @Test
     void shouldKeepBearerTokensApart() {
         provider.person("eve", "operator");
-        String bearer = "Bearer " + provider.bearer("program", "operator");
+        String bearer = "Bearer " + provider.bearer(AUDIENCE, "program", "operator");
 
-        assertThat(new Visitor()
-                        .send(request("/v1/ops/outages").header("Authorization", bearer))
-                        .status())
-                .isEqualTo(200);
-        assertThat(new Visitor()
-                        .send(request("/v1/ops/outages")
-                                .header("Authorization", "Bearer " + provider.bearer("program")))
-                        .status())
-                .isEqualTo(403);
+        assertThat(outages(bearer)).isEqualTo(200);
+        assertThat(outages("Bearer " + provider.bearer(AUDIENCE, "program"))).isEqualTo(403);
         // Neither they nor keys open a session in a browser.
         for (HttpRequest.Builder request : List.of(
                 request(SSO).header("Authorization", bearer), request(SSO).header("X-API-Key", "sandbox-operator"))) {
@@ -330,6 +325,25 @@ class ConsoleSignOnIT {
             assertThat(page.status()).isEqualTo(302);
             assertThat(page.cookie(Sessions.COOKIE)).isEmpty();
         }
+    }
+
+    @Test
+    void shouldRefuseBearerTokensForOthers() {
+        provider.person("eve", "operator");
+        for (String token : List.of(
+                provider.bearer("another-api", "program", "operator"),
+                // As the console's own client gets one.
+                provider.bearer(OpenIdProvider.CLIENT, "program", "operator"),
+                provider.bearer(null, "program", "operator"),
+                UUID.randomUUID().toString())) {
+            assertThat(outages("Bearer " + token)).isEqualTo(401);
+        }
+    }
+
+    private static int outages(String authorization) {
+        return new Visitor()
+                .send(request("/v1/ops/outages").header("Authorization", authorization))
+                .status();
     }
 
     private static HttpRequest.Builder request(String path) {

@@ -18,6 +18,8 @@ import java.net.URI;
 import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
@@ -113,18 +115,65 @@ class ConsoleTest {
 
     @Test
     void shouldNotTakeTheSessionByADetour() throws Exception {
-        // Other clients would straighten the path.
-        HttpRequest detour = HttpRequest.newBuilder(
-                        URI.create(application.toString().replaceFirst("/$", "") + "/console/../v1/ops/outages"))
-                .header("Cookie", Sessions.COOKIE + "=" + session())
-                .build();
+        HttpRequest.Builder detour =
+                detour("/console/../v1/ops/outages").header("Cookie", Sessions.COOKIE + "=" + session());
 
-        assertThat(HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .build()
-                        .send(detour, BodyHandlers.discarding())
-                        .statusCode())
-                .isEqualTo(401);
+        assertThat(send(detour).statusCode()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/console;x",
+                "/console;",
+                "/console/;x",
+                "/console;x=y;z",
+                "/;x/console",
+                "//console;x",
+                "/console%2F;x",
+                "/console%3Bx",
+                "//console",
+                "/console/",
+                "/console/.",
+                "/v1/../console",
+                "/%63onsole",
+                "/console%2F",
+                "/console%252F",
+                "/Console"
+            })
+    void shouldNotBeReachedAroundItsEdge(String console) throws Exception {
+        HttpResponse<Void> form = send(detour(console + "/login"));
+        HttpResponse<Void> login = send(detour(console + "/login")
+                .header("Sec-Fetch-Site", "cross-site")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("key=sandbox-operator")));
+        HttpResponse<Void> logout = send(detour(console + "/logout")
+                .header("Sec-Fetch-Site", "cross-site")
+                .header("Cookie", Sessions.COOKIE + "=" + session())
+                .POST(BodyPublishers.noBody()));
+
+        if (form.statusCode() == 200) {
+            assertThat(form.headers().firstValue("Content-Security-Policy")).isPresent();
+            assertThat(form.headers().firstValue("X-Frame-Options")).hasValue("DENY");
+        } else {
+            assertThat(form.statusCode()).isIn(400, 404);
+        }
+        assertThat(login.statusCode()).isIn(400, 403, 404);
+        assertThat(login.headers().allValues("Set-Cookie")).isEmpty();
+        assertThat(logout.statusCode()).isIn(400, 403, 404);
+        assertThat(logout.headers().allValues("Set-Cookie")).isEmpty();
+    }
+
+    /** Other clients would straighten the path. */
+    private HttpRequest.Builder detour(String path) {
+        return HttpRequest.newBuilder(URI.create(application.toString().replaceFirst("/$", "") + path));
+    }
+
+    private static HttpResponse<Void> send(HttpRequest.Builder request) throws Exception {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .build()
+                .send(request.build(), BodyHandlers.discarding());
     }
 
     @Test

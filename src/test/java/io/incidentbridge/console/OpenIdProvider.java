@@ -205,11 +205,18 @@ final class OpenIdProvider implements AutoCloseable {
                 .encode();
     }
 
-    /** A token as it gives one to a program, for the API. */
-    String bearer(String name, String... roles) {
+    /**
+     * A token as it gives one to a program, for an API.
+     *
+     * @param audience whose API; null for none in particular
+     */
+    String bearer(String audience, String name, String... roles) {
         JwtClaims claims = new JwtClaims();
         claims.setIssuer(url());
         claims.setSubject(name);
+        if (audience != null) {
+            claims.setAudience(audience);
+        }
         claims.setIssuedAtToNow();
         claims.setExpirationTimeMinutesInTheFuture(5);
         claims.setStringListClaim("roles", roles);

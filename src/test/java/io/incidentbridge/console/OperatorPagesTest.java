@@ -70,10 +70,7 @@ class OperatorPagesTest {
         String conversation = UUID.randomUUID().toString();
         String id = deadWrapUp(conversation);
         page("/console/outbox?reason=mandatory").body(containsString("/console/outbox/" + id));
-        String shown = page("/console/outbox/" + id).extract().asString();
-        Matcher body = BODY.matcher(shown);
-        assertThat(body.find()).isTrue();
-        JsonObject work = new JsonObject(body.group(1).replace("&quot;", "\"").replace("&#39;", "'"));
+        JsonObject work = work(id);
         work.getJsonObject("fields")
                 .put(
                         "sysId",
@@ -116,6 +113,25 @@ class OperatorPagesTest {
                 .body(containsString("Discarded"));
 
         page("/console/outbox/" + id).body(containsString("discarded")).body(not(containsString("<textarea")));
+    }
+
+    @Test
+    void shouldTakeLongForms() {
+        vendors.send("PUT", "/sandbox/servicenow/sandbox-rules", "{\"mandatory\":\"caller_id\"}");
+        String id = deadWrapUp(UUID.randomUUID().toString());
+        JsonObject work = work(id);
+
+        change().formParam("body", work.encode() + "\n".repeat(10_000))
+                .post("/console/outbox/" + id)
+                .then()
+                .statusCode(200)
+                .body(containsString("Corrected"));
+        change().contentType("application/x-www-form-urlencoded; charset=UTF-8")
+                .formParam("reason", "\u0436".repeat(500))
+                .post("/console/outbox/" + id + "/discard")
+                .then()
+                .statusCode(200)
+                .body(containsString("Discarded"));
     }
 
     @Test
@@ -305,6 +321,13 @@ class OperatorPagesTest {
                         .extract()
                         .asString())
                 .getString("reference");
+    }
+
+    /** What is to be done, as the page shows it. */
+    private static JsonObject work(String id) {
+        Matcher body = BODY.matcher(page("/console/outbox/" + id).extract().asString());
+        assertThat(body.find()).isTrue();
+        return new JsonObject(body.group(1).replace("&quot;", "\"").replace("&#39;", "'"));
     }
 
     private static ValidatableResponse page(String address) {

@@ -38,6 +38,7 @@ class SignOnCheckTest {
         "quarkus.oidc.console.auth-server-url, http://login.example.com",
         "quarkus.oidc.console.auth-server-url, ''",
         "quarkus.oidc.console.tls.verification, none",
+        "quarkus.oidc.console.tls.verification, certificate-validation",
         "bridge.console.client-secret, short",
         "bridge.console.client-secret, ''"
     })

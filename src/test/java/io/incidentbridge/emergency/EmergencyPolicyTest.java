@@ -57,7 +57,23 @@ class EmergencyPolicyTest {
     void shouldDecideByStateAlone(String observed, String desired, String confirmed, Drift drift, Step step) {
         Known known = new Known(routing(confirmed), null, "", Result.IN_SYNC, "");
 
-        assertThat(EmergencyPolicy.decide(routing(desired), observed(observed), known, drift))
+        assertThat(EmergencyPolicy.decide(routing(desired), observed(observed), known, false, drift))
+                .isEqualTo(step);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ON,      OFF, OFF, REPAIR",
+        "OFF,     ON,  ON,  REPAIR",
+        "ON,      OFF, ON,  APPLY",
+        "OFF,     OFF, ON,  HOLD",
+        "PENDING, OFF, OFF, AWAIT",
+    })
+    void shouldSetRightWhatMayBeItsOwnWorkAlsoWhenOthersIsLeft(
+            String observed, String desired, String confirmed, Step step) {
+        Known known = new Known(routing(confirmed), null, "", Result.APPLYING, "");
+
+        assertThat(EmergencyPolicy.decide(routing(desired), observed(observed), known, true, Drift.REPORT))
                 .isEqualTo(step);
     }
 
@@ -85,6 +101,15 @@ class EmergencyPolicyTest {
         assertThat(desired.holders()).containsExactly("C", "A", "B");
         assertThat(desired.reason()).startsWith("C: ");
         assertThat(desired.until()).isEqualTo(NOW.plusSeconds(30));
+    }
+
+    @Test
+    void shouldKeepAnIncidentsWordsOutOfTheReason() {
+        DesiredRouting desired =
+                EmergencyPolicy.desired(snapshot(Optional.empty(), titled("A", "Ann's mail is down", "q1")), 1);
+
+        assertThat(desired.reason()).isEqualTo("A: MAJOR");
+        assertThat(desired.words()).isEqualTo("A: Ann's mail is down");
     }
 
     @Test
@@ -132,15 +157,24 @@ class EmergencyPolicyTest {
         };
     }
 
+    private static Claim titled(String id, String title, String queue) {
+        return claim(id, 1, 0, 60, title, List.of(queue));
+    }
+
     private static Claim claim(String id, int severity, int sinceSeconds, int leftSeconds, String... queues) {
+        return claim(id, severity, sinceSeconds, leftSeconds, "", Arrays.asList(queues));
+    }
+
+    private static Claim claim(
+            String id, int severity, int sinceSeconds, int leftSeconds, String title, List<String> queues) {
         return new Claim(
                 id,
                 "default",
                 "api",
                 "MAJOR",
                 severity,
-                Arrays.asList(queues),
-                "",
+                queues,
+                title,
                 ClaimState.OPEN,
                 NOW.minus(Duration.ofHours(1)).plusSeconds(sinceSeconds),
                 NOW.plusSeconds(leftSeconds),
@@ -168,6 +202,7 @@ class EmergencyPolicyTest {
                 forced,
                 Optional.empty(),
                 Snapshot.Queues.NONE,
-                List.of());
+                List.of(),
+                Map.of());
     }
 }

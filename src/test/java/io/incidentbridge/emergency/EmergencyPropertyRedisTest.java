@@ -53,8 +53,10 @@ class EmergencyPropertyRedisTest {
 
         boolean isOpen() {
             int opened = Math.max(at(Kind.ACTIVATE), at(Kind.REOPEN));
-            boolean resolved = at(Kind.RESOLVE) >= 0 && at(Kind.RESOLVE) >= at(Kind.REOPEN);
-            return opened >= 0 && opened > at(Kind.WITHDRAW) && !resolved;
+            int reopened = Math.max(at(Kind.REOPEN), at(Kind.REOPEN_WITHDRAWN));
+            int withdrawn = Math.max(at(Kind.WITHDRAW), at(Kind.REOPEN_WITHDRAWN));
+            boolean resolved = at(Kind.RESOLVE) >= 0 && at(Kind.RESOLVE) >= reopened;
+            return opened >= 0 && opened > withdrawn && !resolved;
         }
 
         private int at(Kind kind) {
@@ -74,7 +76,16 @@ class EmergencyPropertyRedisTest {
 
     @Property(tries = 150)
     void shouldEndAsTheOpenIncidentsDemand(@ForAll("steps") List<Step> steps) {
-        fixture.fresh(Map.of(), 1);
+        live(Map.of(), steps);
+    }
+
+    @Property(tries = 75)
+    void shouldEndSoWithoutOtherAdministratorsWhereTheirChangesAreLeft(@ForAll("stepsOfTheBridge") List<Step> steps) {
+        live(Map.of("bridge.emergency.groups.default.drift", "REPORT"), steps);
+    }
+
+    private static void live(Map<String, String> properties, List<Step> steps) {
+        fixture.fresh(properties, 1);
         Map<Integer, Model> models = new HashMap<>();
         for (Step step : steps) {
             take(step, models);
@@ -97,17 +108,32 @@ class EmergencyPropertyRedisTest {
 
     @Provide
     Arbitrary<List<Step>> steps() {
+        return stepsWith(Act.BY_HAND);
+    }
+
+    @Provide
+    Arbitrary<List<Step>> stepsOfTheBridge() {
+        return stepsWith(Act.PASS);
+    }
+
+    private static Arbitrary<List<Step>> stepsWith(Act rare) {
         Arbitrary<Act> acts = Arbitraries.frequencyOf(
                 Tuple.of(6, Arbitraries.just(Act.TELL)),
                 Tuple.of(3, Arbitraries.just(Act.PASS)),
                 Tuple.of(2, Arbitraries.just(Act.FAULTY_PASS)),
                 Tuple.of(1, Arbitraries.just(Act.PASS_LOSING_ITS_LEASE)),
-                Tuple.of(1, Arbitraries.just(Act.BY_HAND)),
+                Tuple.of(1, Arbitraries.just(rare)),
                 Tuple.of(2, Arbitraries.just(Act.TIME_PASSES)));
         return Combinators.combine(
                         acts,
                         Arbitraries.integers().between(0, INCIDENTS - 1),
-                        Arbitraries.of(Kind.ACTIVATE, Kind.ACTIVATE, Kind.REOPEN, Kind.WITHDRAW, Kind.RESOLVE),
+                        Arbitraries.of(
+                                Kind.ACTIVATE,
+                                Kind.ACTIVATE,
+                                Kind.REOPEN,
+                                Kind.REOPEN_WITHDRAWN,
+                                Kind.WITHDRAW,
+                                Kind.RESOLVE),
                         Arbitraries.integers().between(0, 9),
                         Arbitraries.of(Fault.class),
                         Arbitraries.of(true, false))

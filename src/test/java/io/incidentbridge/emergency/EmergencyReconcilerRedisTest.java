@@ -11,6 +11,7 @@ import io.incidentbridge.itsm.FailureReason;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -78,6 +79,34 @@ class EmergencyReconcilerRedisTest {
         assertThat(genesys.lastReason()).startsWith("INC1: ");
         assertThat(fixture.audit.actions()).endsWith("emergency.ended");
         assertThat(fixture.snapshot().activeSince()).isNull();
+    }
+
+    @Test
+    void shouldTellGenesysAnIncidentsTitleButNotTheTrail() {
+        EmergencyFixture.await(fixture.claims.record(new ClaimEvent(
+                ACTIVATE,
+                "INC1",
+                EmergencyFixture.GROUP,
+                "pagerduty",
+                "MAJOR",
+                3,
+                List.of("q1"),
+                "Ann's mail is down",
+                EmergencyFixture.START,
+                Duration.ofHours(1),
+                "source:pagerduty")));
+        fixture.pass();
+        genesys.setByHand(Routing.INACTIVE);
+        genesys.fault(Fault.FORBIDDEN);
+        fixture.forcedPass();
+
+        assertThat(genesys.lastReason()).isEqualTo("INC1: Ann's mail is down");
+        assertThat(fixture.audit.actions())
+                .containsExactly("emergency.claim.open", "emergency.activated", "emergency.failed");
+        assertThat(fixture.audit.entries())
+                .allSatisfy(entry -> assertThat(entry.after().get("reason"))
+                        .startsWith("INC1: ")
+                        .doesNotContain("Ann"));
     }
 
     @Test
@@ -233,6 +262,61 @@ class EmergencyReconcilerRedisTest {
         assertThat(genesys.routing().queueIds()).containsExactly("q1", "q2", "q7");
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"PENDING", "UNREADABLE"})
+    void shouldSetItsOwnLateChangeRightAlsoWhenOthersAreLeft(Fault late) {
+        fresh(Map.of("bridge.emergency.groups.default.drift", "REPORT"), 1);
+        genesys.beforeApply(() -> genesys.fault(late));
+        activate();
+        fixture.pass();
+        fixture.tell(RESOLVE, "INC1", 20);
+        genesys.fault(Fault.NONE);
+        assertThat(genesys.routing()).isEqualTo(ON);
+
+        fixture.forcedPass();
+        assertThat(genesys.routing()).isEqualTo(Routing.INACTIVE);
+        assertThat(fixture.audit.actions()).endsWith("emergency.repaired");
+        assertThat(fixture.snapshot().sent()).isEmpty();
+    }
+
+    @Test
+    void shouldSetRightWhatAFrozenPassWroteAlsoWhenOthersChangesAreLeft() {
+        fresh(Map.of("bridge.emergency.groups.default.drift", "REPORT"), 1);
+        activate();
+        genesys.beforeApply(() -> {
+            fixture.freeLease();
+            fixture.tell(RESOLVE, "INC1", 20);
+            fixture.pass();
+            fixture.loseLease();
+        });
+        assertThat(fixture.pass()).isEqualTo(Pass.LOST);
+        assertThat(genesys.routing()).isEqualTo(ON);
+
+        fixture.freeLease();
+        fixture.forcedPass();
+        assertThat(genesys.routing()).isEqualTo(Routing.INACTIVE);
+
+        genesys.setByHand(ON);
+        fixture.forcedPass();
+        assertThat(fixture.result()).isEqualTo(Result.DRIFTED);
+    }
+
+    @Test
+    void shouldKeepInMindWhatAnotherReplicaSendsMeanwhile() {
+        fresh(Map.of("bridge.emergency.groups.default.drift", "REPORT"), 1);
+        activate();
+        genesys.beforeApply(
+                () -> EmergencyFixture.await(fixture.store.sending(EmergencyFixture.GROUP, "first", "another:late")));
+        fixture.pass();
+        assertThat(fixture.result()).isEqualTo(Result.IN_SYNC);
+
+        genesys.setByHand(Routing.INACTIVE);
+        fixture.forcedPass();
+        assertThat(genesys.routing()).isEqualTo(ON);
+    }
+
     @Test
     void shouldSwitchOneTargetWhenTheOtherFails() {
         fresh(Map.of(), 2);
@@ -262,6 +346,18 @@ class EmergencyReconcilerRedisTest {
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> fixture.pass() == Pass.DONE && !genesys.routing().active());
         assertThat(fixture.audit.actions()).contains("emergency.claim.expired").endsWith("emergency.ended");
+    }
+
+    @Test
+    void shouldEndAnOverrideWhoseTimeIsOverOnce() {
+        Instant over = Instant.now().minusSeconds(60);
+        Forced forced = new Forced(Forced.Mode.INACTIVE, List.of(), "drill", "ann", over.minusSeconds(60), over);
+        EmergencyFixture.await(fixture.store.force(EmergencyFixture.GROUP, forced, "ann"));
+
+        fixture.pass();
+        fixture.forcedPass();
+        assertThat(fixture.snapshot().forced()).isEmpty();
+        assertThat(fixture.audit.actions()).containsExactly("emergency.override.ended");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.incidentbridge.emergency.ClaimEvent.Kind.EXPIRE;
 import static io.incidentbridge.emergency.ClaimEvent.Kind.EXTEND;
 import static io.incidentbridge.emergency.ClaimEvent.Kind.OVERRIDE;
 import static io.incidentbridge.emergency.ClaimEvent.Kind.REOPEN;
+import static io.incidentbridge.emergency.ClaimEvent.Kind.REOPEN_WITHDRAWN;
 import static io.incidentbridge.emergency.ClaimEvent.Kind.RESOLVE;
 import static io.incidentbridge.emergency.ClaimEvent.Kind.WITHDRAW;
 import static io.incidentbridge.emergency.EmergencyFixture.GROUP;
@@ -134,6 +135,54 @@ class EmergencyStoreRedisTest {
     }
 
     @Test
+    void shouldOpenByAnActivationThatFollowsAReopeningAsNoEmergency() {
+        fixture.tell(ACTIVATE, "INC1", 10, "q1");
+        fixture.tell(RESOLVE, "INC1", 20);
+
+        Recorded reopened = fixture.tell(REOPEN_WITHDRAWN, "INC1", 30);
+        assertThat(reopened.state()).isEqualTo(ClaimState.RESOLVED);
+        assertThat(reopened.changed()).isFalse();
+        assertThat(fixture.tell(ACTIVATE, "INC1", 25, "q1").state()).isEqualTo(ClaimState.RESOLVED);
+        assertThat(fixture.tell(ACTIVATE, "INC1", 40, "q2").state()).isEqualTo(ClaimState.OPEN);
+        assertThat(fixture.snapshot().claims().get(0).queueIds()).containsExactly("q2");
+    }
+
+    @Test
+    void shouldOpenAlsoWhenTheReopeningComesAfterTheActivationThatFollowedIt() {
+        fixture.tell(RESOLVE, "INC1", 20);
+        assertThat(fixture.tell(ACTIVATE, "INC1", 40, "q1").state()).isEqualTo(ClaimState.RESOLVED);
+
+        assertThat(fixture.tell(REOPEN_WITHDRAWN, "INC1", 30).state()).isEqualTo(ClaimState.OPEN);
+        Claim open = fixture.snapshot().claims().get(0);
+        assertThat(open.since()).isEqualTo(EmergencyFixture.START.plusSeconds(40));
+        assertThat(open.queueIds()).containsExactly("q1");
+    }
+
+    @Test
+    void shouldEndAnOpenClaimWhenItsIncidentGoesOnAsNoEmergency() {
+        fixture.tell(ACTIVATE, "INC1", 10, "q1");
+
+        assertThat(fixture.tell(REOPEN_WITHDRAWN, "INC1", 20).changed()).isTrue();
+        assertThat(fixture.snapshot().claims()).isEmpty();
+    }
+
+    @Test
+    void shouldListNoIncidentThatWasReopenedButNeverAnEmergency() {
+        fixture.tell(REOPEN_WITHDRAWN, "INC1", 10);
+
+        assertThat(await(fixture.store.recent(GROUP, 10))).isEmpty();
+    }
+
+    @Test
+    void shouldLiftAnOperatorsEndByAReopeningAfterIt() {
+        fixture.tell(ACTIVATE, "INC1", 10, "q1");
+        fixture.tell(OVERRIDE, "INC1", 0);
+        // Later than the operator's word, which counts by the clock of Redis; START lies in the future.
+        assertThat(fixture.tell(REOPEN_WITHDRAWN, "INC1", 20).state()).isEqualTo(ClaimState.RESOLVED);
+        assertThat(fixture.tell(ACTIVATE, "INC1", 30, "q1").state()).isEqualTo(ClaimState.OPEN);
+    }
+
+    @Test
     void shouldExpireAndBeExtendedByAnOperator() {
         fixture.tell(ACTIVATE, "INC1", 10, Duration.ofMillis(1), "q1");
         Awaitility.await().until(() -> fixture.tell(EXPIRE, "INC1", 10).state() == ClaimState.EXPIRED);
@@ -194,14 +243,24 @@ class EmergencyStoreRedisTest {
     }
 
     @Test
+    void shouldNotEndAnOverrideThatWasRenewedMeanwhile() {
+        Instant now = Instant.now();
+        await(fixture.store.force(GROUP, drill(now.minusSeconds(1)), "ann"));
+        long seen = fixture.snapshot().revision();
+        Forced renewed = drill(now.plusSeconds(600));
+        await(fixture.store.force(GROUP, renewed, "ann"));
+
+        assertThat(await(fixture.store.end(GROUP, seen, "bridge"))).isEqualTo(ForceOutcome.UNKNOWN);
+        assertThat(fixture.snapshot().override()).contains(renewed);
+
+        assertThat(await(fixture.store.end(GROUP, fixture.snapshot().revision(), "bridge")))
+                .isEqualTo(ForceOutcome.DONE);
+        assertThat(fixture.snapshot().forced()).isEmpty();
+    }
+
+    @Test
     void shouldTakeASecondPersonToConfirmAnOverride() {
-        Forced forced = new Forced(
-                Forced.Mode.ACTIVE,
-                List.of("q1"),
-                "drill",
-                "ann",
-                Instant.now(),
-                Instant.now().plusSeconds(60));
+        Forced forced = drill(Instant.now().plusSeconds(60));
         await(fixture.store.propose(GROUP, forced, "p1", "ann"));
 
         assertThat(fixture.snapshot().override()).isEmpty();
@@ -212,5 +271,9 @@ class EmergencyStoreRedisTest {
         assertThat(await(fixture.store.clear(GROUP, "bob"))).isEqualTo(ForceOutcome.DONE);
         assertThat(await(fixture.store.clear(GROUP, "bob"))).isEqualTo(ForceOutcome.UNKNOWN);
         assertThat(fixture.snapshot().override()).isEmpty();
+    }
+
+    private static Forced drill(Instant until) {
+        return new Forced(Forced.Mode.ACTIVE, List.of("q1"), "drill", "ann", until.minusSeconds(60), until);
     }
 }

@@ -61,6 +61,28 @@ class IncidentEmergenciesTest {
     }
 
     @Test
+    void shouldEndAndDeclareAgainWhatIsReopenedAsNoEmergency() {
+        String key = newId();
+        tell(key, Kind.RESOLVED, 0, "P3");
+        tell(key, Kind.REOPENED, 10, "P3");
+        status(key).body("claim", is("RESOLVED"));
+        tell(key, Kind.PRIORITY_CHANGED, 20, "P1");
+        awaitGenesys(vendors, "ACTIVE");
+
+        tell(key, Kind.REOPENED, 30, "P3");
+        awaitGenesys(vendors, "INACTIVE");
+    }
+
+    @Test
+    void shouldKeepTheBeginningOfALongTitle() {
+        String key = newId();
+        tell(key, Kind.OPENED, 0, "P1", "\uD83D\uDE80".repeat(5000));
+        awaitGenesys(vendors, "ACTIVE");
+
+        assertThat(genesys(vendors).getString("reason")).isEqualTo(key + ": " + "\uD83D\uDE80".repeat(100));
+    }
+
+    @Test
     void shouldStayQuietWhenTheDeclarationComesAfterTheEnd() {
         String key = newId();
         tell(key, Kind.RESOLVED, 30, "P1");
@@ -79,13 +101,17 @@ class IncidentEmergenciesTest {
     }
 
     private void tell(String key, Kind kind, int second, String priority) {
+        tell(key, kind, second, priority, "mail is down");
+    }
+
+    private void tell(String key, Kind kind, int second, String priority, String title) {
         emergencies
                 .on(new IncidentEvent(
                         "pagerduty",
                         key,
                         kind,
                         START.plusSeconds(second),
-                        "mail is down",
+                        title,
                         priority,
                         "mail",
                         List.of(),

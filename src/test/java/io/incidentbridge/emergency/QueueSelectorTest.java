@@ -105,6 +105,7 @@ class QueueSelectorTest {
                 Optional.empty(),
                 Optional.empty(),
                 new Snapshot.Queues(observed, loads),
-                List.of());
+                List.of(),
+                Map.of());
     }
 }

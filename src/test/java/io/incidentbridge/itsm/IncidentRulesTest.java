@@ -73,6 +73,12 @@ class IncidentRulesTest {
         assertThat(rules.emergency(event(Kind.PRIORITY_CHANGED, "P2", "API", "type:major"))
                         .effect())
                 .isEqualTo(Effect.DECLARE);
+        assertThat(rules.emergency(event(Kind.REOPENED, "P4", "API", "type:major"))
+                        .effect())
+                .isEqualTo(Effect.END);
+        assertThat(rules.emergency(event(Kind.REOPENED, "P1", "API", "type:major"))
+                        .effect())
+                .isEqualTo(Effect.DECLARE);
         assertThat(rules.emergency(event(Kind.UPDATED, "P4", "API", "type:major"))
                         .effect())
                 .isEqualTo(Effect.NONE);

@@ -46,6 +46,9 @@ class TlsIT {
     @TempDir
     static Path temp;
 
+    private static final String NONE = "";
+
+    private static Map<String, String> addresses;
     private static Vertx vertx;
     private static BridgeProcess bridge;
     private static TlsFront front;
@@ -59,7 +62,8 @@ class TlsIT {
         certificates("first");
         certificates("second");
         mount("first");
-        Map<String, String> properties = new HashMap<>(SANDBOX.start());
+        addresses = SANDBOX.start();
+        Map<String, String> properties = new HashMap<>(addresses);
         vendorPort = URI.create(properties.get("bridge.servicenow.url")).getPort();
         frontPort = BridgeProcess.freePort();
         port = BridgeProcess.freePort();
@@ -77,6 +81,27 @@ class TlsIT {
         properties.put("quarkus.tls.inbound.reload-period", "1s");
         properties.put("bridge.security.client-certificates", "required");
         bridge = BridgeProcess.startReady(properties);
+    }
+
+    /** With the certificates of the first generation, whichever is mounted. */
+    private static BridgeProcess startAskingForCertificates(int anotherPort) {
+        Path folder = temp.resolve("first");
+        Map<String, String> properties = new HashMap<>(addresses);
+        properties.put("quarkus.http.tls-configuration-name", "inbound");
+        properties.put("quarkus.http.insecure-requests", "disabled");
+        properties.put("quarkus.http.ssl-port", Integer.toString(anotherPort));
+        properties.put(
+                "quarkus.tls.inbound.key-store.pem.0.cert",
+                folder.resolve("tls.crt").toString());
+        properties.put(
+                "quarkus.tls.inbound.key-store.pem.0.key",
+                folder.resolve("tls.key").toString());
+        properties.put(
+                "quarkus.tls.inbound.trust-store.pem.certs",
+                folder.resolve("tls-server-ca.crt").toString());
+        properties.put("bridge.security.client-certificates", "request");
+        properties.put("bridge.security.clients.sandbox-data-action.certificate", "true");
+        return BridgeProcess.startReady(properties);
     }
 
     @AfterAll
@@ -128,6 +153,46 @@ class TlsIT {
                 .isEqualTo("UNAVAILABLE"));
     }
 
+    /** One port for Data Actions, which have a certificate, and for senders of webhooks and browsers, which have none. */
+    @Test
+    void shouldAskForProofOnlyOfThoseWhoHaveIt() throws Exception {
+        int anotherPort = BridgeProcess.freePort();
+        try (BridgeProcess asking = startAskingForCertificates(anotherPort)) {
+            HttpClient proven = client("first", "first");
+            HttpClient stranger = client("first", NONE);
+            HttpClient impostor = client("first", "second");
+            String lookup = "/v1/callers/lookup";
+            Map<String, String> dataAction = Map.of("X-API-Key", "sandbox-data-action");
+
+            assertThat(answer(proven, anotherPort, lookup, dataAction)).startsWith("200");
+            assertThat(answer(stranger, anotherPort, lookup, dataAction)).startsWith("401");
+            assertThat(asking.log()).contains("client=sandbox-data-action");
+            // a certificate of another authority ends the handshake, or is not even shown
+            assertThatThrownBy(() -> assertThat(answer(impostor, anotherPort, lookup, dataAction))
+                    .startsWith("200"));
+
+            // a webhook without a signature, and an operator without the right: both were heard
+            assertThat(answer(stranger, anotherPort, "/v1/webhooks/pagerduty/nobody", Map.of()))
+                    .contains("No valid signature");
+            assertThat(answer(stranger, anotherPort, lookup, Map.of("X-API-Key", "sandbox-operator")))
+                    .startsWith("403");
+        }
+    }
+
+    /** The status and the body. */
+    private static String answer(HttpClient client, int at, String path, Map<String, String> headers) throws Exception {
+        JsonObject request = new JsonObject().put("ani", "+1415555" + CALLERS.getAndIncrement());
+        return client.request(HttpMethod.POST, at, "localhost", path)
+                .flatMap(call -> {
+                    headers.forEach(call::putHeader);
+                    return call.putHeader("Content-Type", "application/json").send(request.toBuffer());
+                })
+                .flatMap(response -> response.body().map(body -> response.statusCode() + " " + body))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS);
+    }
+
     /** An unknown number each time, so that every lookup asks ServiceNow. */
     private static JsonObject lookup(HttpClient client) throws Exception {
         JsonObject request = new JsonObject().put("ani", "+1415555" + CALLERS.getAndIncrement());
@@ -142,18 +207,27 @@ class TlsIT {
         return answer.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 
-    /** @param versions of TLS that it speaks; all that it can when there is none */
     private static HttpClient caller(String generation, boolean withCertificate, String... versions) {
-        Path folder = temp.resolve(generation);
+        return client(generation, withCertificate ? generation : NONE, versions);
+    }
+
+    /**
+     * @param shown    whose certificate it shows, or NONE
+     * @param versions of TLS that it speaks; all that it can when there is none
+     */
+    private static HttpClient client(String trusted, String shown, String... versions) {
         HttpClientOptions options = new HttpClientOptions()
                 .setSsl(true)
                 .setKeepAlive(false)
                 .setTrustOptions(new PemTrustOptions()
-                        .addCertPath(folder.resolve("tls-client-ca.crt").toString()));
+                        .addCertPath(temp.resolve(trusted)
+                                .resolve("tls-client-ca.crt")
+                                .toString()));
         if (versions.length > 0) {
             options.setEnabledSecureTransportProtocols(Set.of(versions));
         }
-        if (withCertificate) {
+        if (!shown.equals(NONE)) {
+            Path folder = temp.resolve(shown);
             options.setKeyCertOptions(new PemKeyCertOptions()
                     .addCertPath(folder.resolve("tls-client.crt").toString())
                     .addKeyPath(folder.resolve("tls-client.key").toString()));

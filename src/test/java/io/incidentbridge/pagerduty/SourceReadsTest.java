@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every source says of its incidents what is so, and never takes silence for an answer. */
 @QuarkusTest
@@ -63,17 +64,19 @@ class SourceReadsTest {
         assertThat(status("jira", key)).isEqualTo(Status.RESOLVED);
     }
 
-    @Test
-    void shouldReadServiceNow() {
-        String sysId = vendors.create("incident", new JsonObject().put("short_description", "Mail"))
-                .getString("sys_id");
+    @ParameterizedTest
+    @ValueSource(strings = {"sys_id", "number"})
+    void shouldReadServiceNow(String field) {
+        JsonObject incident = vendors.create("incident", new JsonObject().put("short_description", "Mail"));
+        String sysId = incident.getString("sys_id");
+        String key = incident.getString(field);
 
-        assertThat(status("servicenow", sysId)).isEqualTo(Status.OPEN);
+        assertThat(status("servicenow", key)).isEqualTo(Status.OPEN);
         vendors.send(
                 "PATCH",
                 "/sandbox/servicenow/api/now/table/incident/" + sysId,
                 "{\"state\":\"6\",\"close_code\":\"Solution provided\",\"close_notes\":\"x\"}");
-        assertThat(status("servicenow", sysId)).isEqualTo(Status.RESOLVED);
+        assertThat(status("servicenow", key)).isEqualTo(Status.RESOLVED);
     }
 
     @ParameterizedTest
@@ -83,6 +86,7 @@ class SourceReadsTest {
         "jira,OPS-99999",
         "jira,../../myself",
         "servicenow,00000000000000000000000000000000",
+        "servicenow,INC9999999",
         "servicenow,^ORactive=true"
     })
     void shouldNotKnowWhatIsNotThere(String source, String key) {

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(SandboxResource.class)
 class PriorityEscalationTest {
 
+    private static final String RESOLUTION =
+            "\"state\":\"6\",\"close_code\":\"Solution provided\",\"close_notes\":\"x\"";
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final String INCIDENTS = "/sandbox/servicenow/api/now/table/incident/";
     private static final String PATCH = "PATCH routing/conversations/{id}";
@@ -79,10 +81,7 @@ class PriorityEscalationTest {
         await().atMost(LONG).untilAsserted(() -> assertThat(lookup("")).isEqualTo(1000));
         assertThat(vendors.arrived("genesys", PATCH)).isZero();
 
-        vendors.send(
-                "PATCH",
-                INCIDENTS + incident,
-                "{\"state\":\"6\",\"close_code\":\"Solution provided\",\"close_notes\":\"x\"}");
+        vendors.send("PATCH", INCIDENTS + incident, "{" + RESOLUTION + "}");
 
         await().atMost(LONG).untilAsserted(() -> assertThat(lookup("")).isZero());
     }
@@ -215,6 +214,21 @@ class PriorityEscalationTest {
         vendors.send("PATCH", INCIDENTS + incident, "{\"caller_id\":\"" + anybodyElse() + "\",\"state\":\"2\"}");
 
         awaitPriority(call, 0);
+    }
+
+    /** One update, of which two business rules tell. */
+    @Test
+    void shouldFollowAnIncidentWhosePriorityAndStateChangeAtOnce() {
+        String call = waitingCall();
+        lookup(call);
+
+        vendors.send("PATCH", INCIDENTS + incident, "{\"impact\":\"1\",\"urgency\":\"1\",\"state\":\"2\"}");
+        awaitPriority(call, 1000);
+        vendors.send("PATCH", INCIDENTS + incident, "{\"impact\":\"3\",\"urgency\":\"3\"," + RESOLUTION + "}");
+        awaitPriority(call, 0);
+        vendors.send("PATCH", INCIDENTS + incident, "{\"impact\":\"1\",\"urgency\":\"1\",\"state\":\"2\"}");
+
+        awaitPriority(call, 1000);
     }
 
     private String newIncident() {

@@ -2,6 +2,7 @@ package io.incidentbridge.problem;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
@@ -11,6 +12,12 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -20,6 +27,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +42,9 @@ class ProblemsTest {
     @TestHTTPResource("/")
     URL bridge;
 
+    @Inject
+    Vertx vertx;
+
     @Test
     void shouldAnswerAnUnknownAddressWithAProblem() {
         problem(given().get("/no/such/address").then(), 404, "not-found");
@@ -40,6 +53,12 @@ class ProblemsTest {
     @Test
     void shouldAnswerAnUnknownAddressBelowAKnownOneWithAProblem() {
         problem(given().get("/test-echo/no-such").then(), 404, "not-found");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/test-echo;x", "/test-echo;", "/test-echo/;x=y", "/;x/test-echo", "/q;x/health/live"})
+    void shouldFindNothingByMatrixParameters(String path) {
+        problem(given().urlEncodingEnabled(false).get(path).then(), 404, "not-found");
     }
 
     @Test
@@ -147,6 +166,35 @@ class ProblemsTest {
                         + "Content-Length: 1048577\r\n\r\n"))
                 .startsWith("HTTP/1.1 413")
                 .contains("payload-too-large");
+    }
+
+    @Test
+    void shouldNotCloseAConnectionThatOthersShare() {
+        io.vertx.core.http.HttpClient client = vertx.createHttpClient(
+                new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));
+        AtomicBoolean closed = new AtomicBoolean();
+        try {
+            HttpClientResponse answer = client.request(
+                            HttpMethod.POST, bridge.getPort(), bridge.getHost(), "/test-echo")
+                    .compose(request -> {
+                        request.connection().closeHandler(gone -> closed.set(true));
+                        return request.putHeader("Content-Encoding", "gzip").send(ORDER);
+                    })
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .orTimeout(30, TimeUnit.SECONDS)
+                    .join();
+
+            assertThat(answer.version()).isEqualTo(HttpVersion.HTTP_2);
+            assertThat(answer.statusCode()).isEqualTo(415);
+            assertThat(answer.getHeader("Connection")).isNull();
+            // Longer than a client of its own connection is given.
+            await().during(Duration.ofMillis(1_500))
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> !closed.get());
+        } finally {
+            client.close();
+        }
     }
 
     @Test

@@ -89,9 +89,31 @@ class ApiKeysTest {
         assertThat(keys.find("# rotated monthly")).isEmpty();
     }
 
+    @Test
+    void shouldKnowWhoseKeysCountOnlyBesideACertificate() {
+        ApiKeys keys = apiKeys(Map.of(CLIENT + "keys", "first", CLIENT + "certificate", "true"));
+
+        assertThat(keys.find("first"))
+                .hasValueSatisfying(key -> assertThat(key.certificate()).isTrue());
+        assertThat(apiKeys(Map.of(CLIENT + "keys", "first")).find("first"))
+                .hasValueSatisfying(key -> assertThat(key.certificate()).isFalse());
+    }
+
+    @Test
+    void shouldSignNobodyInWithAKeyThatNeedsACertificate() {
+        Map<String, String> operator = Map.of(CLIENT + "keys", "first", CLIENT + "rights", "operator");
+        Map<String, String> machine = new java.util.HashMap<>(operator);
+        machine.put(CLIENT + "certificate", "true");
+
+        assertThat(new OperatorKeys(apiKeys(operator)).find("first"))
+                .hasValueSatisfying(known -> assertThat(known.operator()).isTrue());
+        assertThat(new OperatorKeys(apiKeys(machine)).find("first"))
+                .hasValueSatisfying(known -> assertThat(known.operator()).isFalse());
+    }
+
     private static ApiKeys apiKeys(Map<String, String> keys) {
         Map<String, String> all = new java.util.HashMap<>(keys);
-        all.put(CLIENT + "rights", "data-action");
+        all.putIfAbsent(CLIENT + "rights", "data-action");
         ApiKeys apiKeys = new ApiKeys(Configs.security(all));
         apiKeys.refresh();
         return apiKeys;

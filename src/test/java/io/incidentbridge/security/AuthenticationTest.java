@@ -1,12 +1,19 @@
 package io.incidentbridge.security;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.net.URI;
+import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
@@ -18,6 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AuthenticationTest {
 
     private static final String DATA_ACTION = "/test-echo/data-action";
+
+    @TestHTTPResource
+    URL bridge;
 
     @Test
     void shouldTakeAKeyInTheHeader() {
@@ -124,6 +134,40 @@ class AuthenticationTest {
             })
     void shouldCloseWhatIsNotMarkedAsOpen(String path) {
         unauthenticated(given().get(path).then());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/q/metrics/",
+                "//q/metrics",
+                "/q//metrics",
+                "/q/./metrics",
+                "/q/%6Detrics",
+                "/q/metrics;x",
+                "/q;x/metrics",
+                "/q/metrics%2F",
+                "/q/openapi/",
+                "/q/openapi.json/",
+                "/q/openapi.json//",
+                "//q/openapi.yaml",
+                "/q/openapi;x",
+                "/test-echo/data-action/",
+                "/test-echo/data-action;x",
+                "//test-echo/data-action"
+            })
+    void shouldNotLetInByADetour(String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://" + bridge.getHost() + ":" + bridge.getPort() + path))
+                .build();
+
+        int status = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .build()
+                .send(request, BodyHandlers.discarding())
+                .statusCode();
+
+        assertThat(status).isIn(401, 404);
     }
 
     @Test

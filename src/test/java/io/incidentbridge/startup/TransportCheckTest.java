@@ -17,6 +17,8 @@ class TransportCheckTest {
         "bridge.servicenow.url, http://example.service-now.com",
         "bridge.genesys.api-url, http://api.mypurecloud.com",
         "bridge.genesys.login-url, login.mypurecloud.com",
+        "bridge.pagerduty.url, http://api.pagerduty.com",
+        "bridge.jira.url, http://acme.atlassian.net",
         "quarkus.tls.trust-all, true",
         "quarkus.tls.servicenow.trust-all, true",
         "quarkus.rest-client.genesys.trust-all, true"
@@ -29,6 +31,8 @@ class TransportCheckTest {
     @CsvSource({
         "bridge.servicenow.url, https://example.service-now.com",
         "bridge.genesys.api-url, HTTPS://api.mypurecloud.com",
+        "bridge.pagerduty.url, https://api.pagerduty.com",
+        "bridge.jira.url, https://acme.atlassian.net",
         "quarkus.tls.trust-all, false"
     })
     void shouldLetASafeConnectionPass(String key, String value) {

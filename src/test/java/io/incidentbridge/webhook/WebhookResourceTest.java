@@ -10,6 +10,8 @@ import static org.hamcrest.Matchers.hasItem;
 import io.incidentbridge.itsm.FailureReason;
 import io.incidentbridge.itsm.IncidentEvent;
 import io.incidentbridge.testing.SandboxResource;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -30,6 +32,9 @@ class WebhookResourceTest {
     @Inject
     RecordingListener listener;
 
+    @Inject
+    MeterRegistry registry;
+
     private final String key = "P" + Long.toString(System.nanoTime(), 36).toUpperCase(java.util.Locale.ROOT);
 
     @Test
@@ -45,8 +50,10 @@ class WebhookResourceTest {
     }
 
     @Test
-    void shouldAnswerAnUnknownNameAsItAnswersAWrongSignature() {
+    void shouldAnswerAnUnknownNameAsItAnswersAWrongSignatureAndCountItApart() {
         String body = pagerDuty("1", Instant.now());
+        double unsigned = refused("unsigned");
+        double unknownNames = refused("unknown");
         String wrong = given().header("X-PagerDuty-Signature", "v1=00")
                 .body(body)
                 .contentType("application/json")
@@ -67,6 +74,8 @@ class WebhookResourceTest {
                 .replaceAll("\"correlationId\":\"[^\"]*\"", "");
 
         assertThat(unknown).isEqualTo(wrong);
+        assertThat(refused("unsigned")).isEqualTo(unsigned + 1);
+        assertThat(refused("unknown")).isEqualTo(unknownNames + 1);
     }
 
     @Test
@@ -166,6 +175,13 @@ class WebhookResourceTest {
                 .then()
                 .statusCode(403);
         given().get("/v1/ops/inbox/jira/parked").then().statusCode(401);
+    }
+
+    private double refused(String outcome) {
+        Counter counter = registry.find("bridge.webhook")
+                .tags("source", "pagerduty", "outcome", outcome)
+                .counter();
+        return counter == null ? 0 : counter.count();
     }
 
     private static io.restassured.specification.RequestSpecification operator() {

@@ -102,6 +102,16 @@ class WebhookVerifierTest {
     }
 
     @Test
+    void shouldKnowWhoIsSetUpEvenWithoutAUsableSecret() {
+        WebhookVerifier verifier = verifier(Instant.EPOCH, Map.of("servicenow.acme", SECRET, "servicenow.bad", "!!"));
+
+        assertThat(verifier.knows(WebhookSource.SERVICENOW, "acme")).isTrue();
+        assertThat(verifier.knows(WebhookSource.SERVICENOW, "bad")).isTrue();
+        assertThat(verifier.knows(WebhookSource.SERVICENOW, "nobody")).isFalse();
+        assertThat(verifier.knows(WebhookSource.PAGERDUTY, "acme")).isFalse();
+    }
+
+    @Test
     void shouldRefuseDoubledHeaders() {
         for (String doubled : published().keySet()) {
             Headers single = headers(published());

@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
+import io.incidentbridge.redis.RedisProcess;
 import io.incidentbridge.testing.SandboxResource;
 import io.incidentbridge.testing.Vendors;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -32,6 +33,7 @@ class DeadWrapUpsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     Vendors vendors;
+    RedisProcess redis;
 
     @BeforeEach
     void strictServiceNow() {
@@ -102,6 +104,20 @@ class DeadWrapUpsTest {
 
         assertThat(taken(call).getString("status")).isEqualTo("FAILED");
         assertThat(incidents(vendors, call)).isEmpty();
+    }
+
+    @Test
+    void shouldStayFailedWhenWhatWasDiscardedIsForgotten() {
+        JsonObject call = strangersCall();
+        String id = taken(call).getString("reference");
+        operator("POST", "dead-letters/" + id + "/discard", new JsonObject().put("reason", "a test call"))
+                .statusCode(200);
+
+        String forgotten = redis.call("DEL", "ib:{outbox:" + id.substring(0, id.indexOf('-')) + "}:item:" + id);
+
+        assertThat(forgotten).startsWith(":1");
+        get(call.getString("conversationId")).body("status", equalTo("FAILED"));
+        assertThat(taken(call).getString("status")).isEqualTo("FAILED");
     }
 
     @Test

@@ -11,12 +11,15 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
+import io.incidentbridge.outbox.Outbox;
+import io.incidentbridge.redis.RedisProcess;
 import io.incidentbridge.testing.SandboxResource;
 import io.incidentbridge.testing.Vendors;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +38,13 @@ class NotedWrapUpTest {
     private final String topic = "mail-" + UUID.randomUUID().toString().substring(0, 8);
 
     Vendors vendors;
+    RedisProcess redis;
+
+    @Inject
+    WrapUpStore store;
+
+    @Inject
+    Outbox outbox;
 
     @BeforeEach
     void openTheTopic() {
@@ -146,6 +156,24 @@ class NotedWrapUpTest {
     }
 
     @Test
+    void shouldFindThatIncidentWhenTheCallIsToldAgainAfterRedisWasLost() {
+        masterNumber();
+        JsonObject call = call(vendors).put("wrapUpCode", topic);
+        taken(call);
+        operate("reset");
+        await().atMost(PATIENCE).until(() -> incidents(vendors, call).size() == 1);
+        String child = incidents(vendors, call).getJsonObject(0).getString("number");
+        await().atMost(PATIENCE).until(() -> current().isEmpty());
+
+        forget(call.getString("conversationId"));
+        JsonObject again = taken(call);
+
+        assertThat(again.getString("status")).isEqualTo("CREATED");
+        assertThat(again.getString("incidentNumber")).isEqualTo(child);
+        assertThat(incidents(vendors, call)).hasSize(1);
+    }
+
+    @Test
     void shouldTellTheirIncidentsOnceThatTheMasterIsResolved() {
         String master = masterNumber();
         JsonObject call = call(vendors).put("wrapUpCode", topic);
@@ -179,6 +207,13 @@ class NotedWrapUpTest {
         await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(row().getMap())
                 .containsEntry("mode", "NORMAL")
                 .containsEntry("masterNumber", ""));
+    }
+
+    /** As if Redis had been lost, once nothing is under way there. */
+    private void forget(String conversation) {
+        String work = outbox.keyOf(outbox.idOf(outbox.shardOf(conversation), WrapUpWork.KIND, conversation) + ".1");
+        await().atMost(PATIENCE).until(() -> redis.call("HGET", work, "state").contains("DONE"));
+        redis.call("DEL", work, store.record(conversation));
     }
 
     private List<String> notes(String sysId) {

@@ -6,6 +6,7 @@ import static io.incidentbridge.wrapup.WrapUps.operator;
 import static io.incidentbridge.wrapup.WrapUps.taken;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.hasItem;
 
 import io.incidentbridge.testing.SandboxResource;
 import io.incidentbridge.testing.Vendors;
@@ -50,7 +51,26 @@ class WrapUpProofTest {
         assertThat(proof.getBoolean("complete")).isFalse();
     }
 
-    private static JsonObject proof(Instant from) {
+    @Test
+    void shouldGoOnWhereThePageBeforeHasEnded() {
+        vendors.reset();
+        Instant begin = Instant.now();
+        taken(call(vendors));
+        taken(call(vendors));
+
+        JsonObject first = proof(begin + "&limit=1");
+        JsonObject second = proof(first.getString("next") + "&limit=1");
+
+        assertThat(first.getInteger("accepted")).isEqualTo(1);
+        assertThat(first.getBoolean("complete")).isFalse();
+        assertThat(second.getInteger("accepted")).isEqualTo(1);
+        assertThat(second.getString("next")).isEmpty();
+        operator("GET", "wrapups/proof?from=" + begin + "~x", null)
+                .statusCode(400)
+                .body("errors.field", hasItem("from"));
+    }
+
+    private static JsonObject proof(Object from) {
         return new JsonObject(operator("GET", "wrapups/proof?from=" + from, null)
                 .statusCode(200)
                 .extract()

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.incidentbridge.metrics.TestMetrics;
+import io.incidentbridge.wrapup.WrapUpSpool.Spooled;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,6 +25,9 @@ class WrapUpSpoolTest {
     private static final Throwable AWAY = new IllegalStateException("Redis is away");
     private static final WrapUp ONE = new WrapUp(Map.of("conversationId", "c1", "transcriptSummary", "a\nb ä😀"));
     private static final WrapUp OTHER = new WrapUp(Map.of("conversationId", "c2"));
+
+    private static final Instant NOW = Instant.parse("2026-11-22T09:00:00.123Z");
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
     @TempDir
     Path directory;
@@ -36,7 +43,7 @@ class WrapUpSpoolTest {
         List<Path> files = await(next.toHandOver());
 
         assertThat(files).hasSize(1);
-        assertThat(await(next.read(files.get(0)))).containsExactly(ONE, OTHER);
+        assertThat(await(next.read(files.get(0)))).containsExactly(new Spooled(ONE, NOW), new Spooled(OTHER, NOW));
         await(next.delete(files.get(0), 2));
         assertThat(await(next.toHandOver())).isEmpty();
         next.close();
@@ -53,7 +60,7 @@ class WrapUpSpoolTest {
 
         List<Path> left = await(spool.toHandOver());
         assertThat(left).hasSize(1).doesNotContain(first);
-        assertThat(await(spool.read(left.get(0)))).containsExactly(OTHER);
+        assertThat(await(spool.read(left.get(0)))).containsExactly(new Spooled(OTHER, NOW));
         spool.close();
     }
 
@@ -79,7 +86,7 @@ class WrapUpSpoolTest {
 
     @Test
     void shouldNotBeThereUnlessItIsConfigured() {
-        WrapUpSpool none = new WrapUpSpool(config(Map.of()), TestMetrics.create());
+        WrapUpSpool none = new WrapUpSpool(config(Map.of()), TestMetrics.create(), CLOCK);
 
         assertThatThrownBy(() -> await(none.keep(ONE, AWAY))).isSameAs(AWAY);
         assertThat(new SpoolCheck(none).check()).isEmpty();
@@ -88,7 +95,7 @@ class WrapUpSpoolTest {
     private WrapUpSpool spool(Map<String, String> more) {
         Map<String, String> settings = new java.util.HashMap<>(more);
         settings.put("bridge.wrapup.spool", directory.toString());
-        return new WrapUpSpool(config(settings), TestMetrics.create());
+        return new WrapUpSpool(config(settings), TestMetrics.create(), CLOCK);
     }
 
     private static WrapUpConfig config(Map<String, String> settings) {

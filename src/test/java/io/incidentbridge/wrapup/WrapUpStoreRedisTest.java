@@ -15,6 +15,7 @@ import io.incidentbridge.wrapup.WrapUpStore.Taken;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.redis.client.Command;
 import java.time.Duration;
@@ -77,9 +78,36 @@ class WrapUpStoreRedisTest {
     void shouldTakeWhatIsKnownAlreadyForARepeat() {
         take("recordingUrl", "https://1");
 
-        assertThat(await(store.take(wrapUp(Map.of()), TICKET, place(), Optional.empty()))
-                        .event())
+        assertThat(await(take(wrapUp(Map.of()), TICKET)).event()).isEqualTo(Event.REPEAT);
+    }
+
+    @Test
+    void shouldOnlyAddWhatIsUnknownWhenItWasSpooledBeforeWhatIsKnown() {
+        Instant before = Instant.now().minusSeconds(600);
+        take("recordingUrl", "https://2");
+        Map<String, String> old = Map.of("recordingUrl", "https://1", "transcriptSummary", "spooled");
+
+        assertThat(handOver(before, old).event()).isEqualTo(Event.AMENDED);
+
+        assertThat(known()).containsEntry("recordingUrl", "https://2").containsEntry("transcriptSummary", "spooled");
+        assertThat(handOver(before, old).event()).isEqualTo(Event.REPEAT);
+        assertThat(handOver(before, Map.of("recordingUrl", "https://0")).event())
                 .isEqualTo(Event.REPEAT);
+        assertThat(known()).containsEntry("recordingUrl", "https://2");
+    }
+
+    @Test
+    void shouldAmendWhatIsKnownWhenItWasSpooledAfterwards() {
+        Instant begin = Instant.now().minusSeconds(600);
+        handOver(begin, Map.of("recordingUrl", "https://1"));
+
+        Taken later = handOver(begin.plusSeconds(1), Map.of("recordingUrl", "https://2"));
+
+        assertThat(later.event()).isEqualTo(Event.AMENDED);
+        assertThat(known()).containsEntry("recordingUrl", "https://2");
+        assertThat(handOver(begin, Map.of("recordingUrl", "https://0")).event()).isEqualTo(Event.REPEAT);
+        assertThat(take("recordingUrl", "https://3").event()).isEqualTo(Event.AMENDED);
+        assertThat(known()).containsEntry("recordingUrl", "https://3");
     }
 
     @Test
@@ -109,13 +137,9 @@ class WrapUpStoreRedisTest {
 
     @Test
     void shouldKeepToTheFirstDecision() {
-        assertThat(await(store.take(wrapUp(Map.of()), NOTE, place(), Optional.empty()))
-                        .standing()
-                        .status())
-                .isEqualTo(Status.NOTED);
+        assertThat(await(take(wrapUp(Map.of()), NOTE)).standing().status()).isEqualTo(Status.NOTED);
 
-        Standing standing = await(store.take(wrapUp(Map.of("category", "x")), TICKET, place(), Optional.empty()))
-                .standing();
+        Standing standing = await(take(wrapUp(Map.of("category", "x")), TICKET)).standing();
 
         assertThat(standing.decision()).isEqualTo(Decision.NOTE);
         assertThat(standing.receipt(List.of()).masterNumber()).isEqualTo("INC0000001");
@@ -147,7 +171,11 @@ class WrapUpStoreRedisTest {
         WrapUpCounts.Counts before = between(counts);
         for (String url : new String[] {"https://1", "https://1", "https://2"}) {
             await(store.take(
-                    wrapUp(Map.of("recordingUrl", url)), TICKET, place(), Optional.of(Duration.ofSeconds(40))));
+                    wrapUp(Map.of("recordingUrl", url)),
+                    TICKET,
+                    place(),
+                    Optional.of(Duration.ofSeconds(40)),
+                    Optional.empty()));
         }
 
         WrapUpCounts.Counts after = between(counts);
@@ -178,7 +206,20 @@ class WrapUpStoreRedisTest {
     }
 
     private Taken take(String field, String value) {
-        return await(store.take(wrapUp(Map.of(field, value)), TICKET, place(), Optional.empty()));
+        return await(take(wrapUp(Map.of(field, value)), TICKET));
+    }
+
+    private static Uni<Taken> take(WrapUp wrapUp, Verdict verdict) {
+        return store.take(wrapUp, verdict, place(), Optional.empty(), Optional.empty());
+    }
+
+    private Taken handOver(Instant said, Map<String, String> fields) {
+        return await(store.take(wrapUp(fields), TICKET, place(), Optional.empty(), Optional.of(said)));
+    }
+
+    private Map<String, Object> known() {
+        String fields = fixture.redis().call(Command.HGET, store.record(conversation), "fields");
+        return new JsonObject(fields).getMap();
     }
 
     private WrapUp wrapUp(Map<String, String> more) {
