@@ -4,6 +4,7 @@ import static io.incidentbridge.outbox.OutboxFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentbridge.outbox.OutboxFixture;
+import io.incidentbridge.redis.CountedCommands;
 import io.incidentbridge.wrapup.WrapUpLedger.Entry;
 import io.incidentbridge.wrapup.WrapUpLedger.Page;
 import io.vertx.mutiny.redis.client.Command;
@@ -56,8 +57,9 @@ class WrapUpLedgerRedisTest {
 
     @Test
     void shouldReadThousandsWithoutHoldingUpOthers() {
-        // More than the commands that one connection queues.
         records(0, 3000, 1);
+        CountedCommands counted = new CountedCommands(fixture.redis().commands());
+        WrapUpLedger ledger = new WrapUpLedger(fixture.outbox(), counted);
 
         Page page = await(ledger.accepted(new Cursor(BEGIN, ""), BEGIN.plusSeconds(60), 5000));
 
@@ -65,6 +67,7 @@ class WrapUpLedgerRedisTest {
                 .isEqualTo(
                         IntStream.rangeClosed(1, 3000).mapToObj(i -> "0-" + i).toList());
         assertThat(page.next()).isEmpty();
+        assertThat(counted.mostAtOnce()).isBetween(2, 100);
     }
 
     @Test
