@@ -49,9 +49,7 @@ if kind == 'ACTIVATE' or kind == 'REOPEN' then
   fresh = at > math.max(stamp('opened'), stamp('reopened'))
   raise(kind == 'ACTIVATE' and 'opened' or 'reopened', at)
 elseif kind == 'REOPEN_WITHDRAWN' then
-  -- Both: what was resolved is so no longer, so that a later activation counts; until then nothing is held.
-  raise('reopened', at)
-  raise('withdrawn', at)
+  raise('parted', at)
 elseif kind == 'WITHDRAW' then
   raise('withdrawn', at)
 elseif kind == 'RESOLVE' then
@@ -67,12 +65,16 @@ elseif kind == 'EXTEND' then
   claim['until'] = text(now + tonumber(ARGV[3]))
 end
 local last = math.max(stamp('opened'), stamp('reopened'))
+-- Open again as no emergency: what had ended has not any longer, but only a later activation holds anything. A claim of the API
+-- goes on beside it, as a step between two open statuses at its source looks the same; one that had ended stays so.
+local lifted = math.max(stamp('reopened'), stamp('parted'))
+local least = claim.source == 'api' and math.max(stamp('resolved'), stamp('overridden')) or stamp('parted')
 local state
-if stamp('resolved') >= 0 and stamp('resolved') >= stamp('reopened') then
+if stamp('resolved') >= 0 and stamp('resolved') >= lifted then
   state = 'RESOLVED'
-elseif stamp('overridden') >= 0 and stamp('overridden') >= stamp('reopened') then
+elseif stamp('overridden') >= 0 and stamp('overridden') >= lifted then
   state = 'OVERRIDDEN'
-elseif last < 0 or stamp('withdrawn') >= last then
+elseif last < 0 or stamp('withdrawn') >= last or least >= last then
   state = 'RESOLVED'
 elseif stamp('until') <= now then
   state = 'EXPIRED'

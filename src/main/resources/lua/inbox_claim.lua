@@ -15,6 +15,10 @@ local function take(attempt, entry)
   given[#given + 1] = attempt .. ' ' .. entry[1]
 end
 local last = redis.call('HMGET', KEYS[2], 'request', 'entries')
+if last[1] and tonumber(last[1]) > tonumber(ARGV[5]) then
+  -- Given up by its asker and held up on the way: what it took, nobody would apply.
+  return { redis.call('XLEN', KEYS[1]), {} }
+end
 if last[1] and last[1] ~= ARGV[6] then
   for attempt, id in string.gmatch(last[2], '(%d+) (%S+)') do
     local entry = redis.call('XPENDING', KEYS[1], 'bridge', id, id, 1)[1]

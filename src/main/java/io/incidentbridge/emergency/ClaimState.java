@@ -12,7 +12,7 @@ package io.incidentbridge.emergency;
  * OPEN ------ its ttl is over ----------> EXPIRED
  * EXPIRED --- activated later, extended > OPEN
  * any ------- reopened later -----------> OPEN
- * any ------- reopened, no emergency ---> RESOLVED until it is activated later
+ * any ------- reopened, no emergency ---> RESOLVED until it is activated later; what the API has declared goes on
  * </pre>
  *
  * <p>Later means the time of the event at its source. Events that come in another order end in the same state.

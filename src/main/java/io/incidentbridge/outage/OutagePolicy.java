@@ -101,9 +101,7 @@ final class OutagePolicy {
         if (state.isGlobal()) {
             return config.global().refusals();
         }
-        OutageConfig.Surge surge = surge(state.topic());
-        long byMeasure = threshold(surge, signals.baseline());
-        return isUsualKept(state, now) ? Math.max(byMeasure, threshold(surge, state.usual())) : byMeasure;
+        return threshold(surge(state.topic()), usual(state, signals, now));
     }
 
     private static long threshold(OutageConfig.Surge surge, double usual) {

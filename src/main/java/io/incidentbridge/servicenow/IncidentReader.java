@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -52,7 +53,8 @@ public class IncidentReader implements IncidentSource {
     @Override
     public Uni<Status> status(String key) {
         BudgetRequest request = BudgetRequest.within(Lane.EMERGENCY, ROOM);
-        return (NUMBERS.matcher(key).matches() ? read(NUMBER, key, request) : read(key, request))
+        String number = key.toUpperCase(Locale.ROOT);
+        return (NUMBERS.matcher(key).matches() ? read(NUMBER, number, request) : read(key, request))
                 .map(row -> row.map(found -> isOpen(found) ? Status.OPEN : Status.RESOLVED)
                         .orElse(Status.UNKNOWN));
     }

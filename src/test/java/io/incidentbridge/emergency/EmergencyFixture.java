@@ -132,11 +132,20 @@ final class EmergencyFixture implements AutoCloseable {
     }
 
     EmergencyStore.Recorded tell(ClaimEvent.Kind kind, String id, int second, Duration ttl, String... queues) {
+        return tell("api", kind, id, second, ttl, queues);
+    }
+
+    EmergencyStore.Recorded tell(String source, ClaimEvent.Kind kind, String id, int second, String... queues) {
+        return tell(source, kind, id, second, Duration.ofHours(1), queues);
+    }
+
+    private EmergencyStore.Recorded tell(
+            String source, ClaimEvent.Kind kind, String id, int second, Duration ttl, String... queues) {
         return await(claims.record(new ClaimEvent(
                 kind,
                 id,
                 GROUP,
-                "api",
+                source,
                 "MAJOR",
                 3,
                 Arrays.asList(queues),

@@ -146,7 +146,7 @@ class EmergencyPropertyRedisTest {
     private static void take(Step step, Map<Integer, Model> models) {
         switch (step.act()) {
             case TELL -> {
-                fixture.tell(step.kind(), "INC" + step.incident(), step.second(), "q" + step.incident());
+                fixture.tell("jira", step.kind(), "INC" + step.incident(), step.second(), "q" + step.incident());
                 models.computeIfAbsent(step.incident(), first -> new Model()).tell(step.kind(), step.second());
             }
             case PASS -> fixture.pass();

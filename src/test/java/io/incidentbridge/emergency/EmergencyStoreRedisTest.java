@@ -136,23 +136,23 @@ class EmergencyStoreRedisTest {
 
     @Test
     void shouldOpenByAnActivationThatFollowsAReopeningAsNoEmergency() {
-        fixture.tell(ACTIVATE, "INC1", 10, "q1");
-        fixture.tell(RESOLVE, "INC1", 20);
+        fixture.tell("jira", ACTIVATE, "INC1", 10, "q1");
+        fixture.tell("jira", RESOLVE, "INC1", 20);
 
-        Recorded reopened = fixture.tell(REOPEN_WITHDRAWN, "INC1", 30);
+        Recorded reopened = fixture.tell("jira", REOPEN_WITHDRAWN, "INC1", 30);
         assertThat(reopened.state()).isEqualTo(ClaimState.RESOLVED);
         assertThat(reopened.changed()).isFalse();
-        assertThat(fixture.tell(ACTIVATE, "INC1", 25, "q1").state()).isEqualTo(ClaimState.RESOLVED);
-        assertThat(fixture.tell(ACTIVATE, "INC1", 40, "q2").state()).isEqualTo(ClaimState.OPEN);
+        assertThat(fixture.tell("jira", ACTIVATE, "INC1", 25, "q1").state()).isEqualTo(ClaimState.RESOLVED);
+        assertThat(fixture.tell("jira", ACTIVATE, "INC1", 40, "q2").state()).isEqualTo(ClaimState.OPEN);
         assertThat(fixture.snapshot().claims().get(0).queueIds()).containsExactly("q2");
     }
 
     @Test
     void shouldOpenAlsoWhenTheReopeningComesAfterTheActivationThatFollowedIt() {
-        fixture.tell(RESOLVE, "INC1", 20);
-        assertThat(fixture.tell(ACTIVATE, "INC1", 40, "q1").state()).isEqualTo(ClaimState.RESOLVED);
+        fixture.tell("jira", RESOLVE, "INC1", 20);
+        assertThat(fixture.tell("jira", ACTIVATE, "INC1", 40, "q1").state()).isEqualTo(ClaimState.RESOLVED);
 
-        assertThat(fixture.tell(REOPEN_WITHDRAWN, "INC1", 30).state()).isEqualTo(ClaimState.OPEN);
+        assertThat(fixture.tell("jira", REOPEN_WITHDRAWN, "INC1", 30).state()).isEqualTo(ClaimState.OPEN);
         Claim open = fixture.snapshot().claims().get(0);
         assertThat(open.since()).isEqualTo(EmergencyFixture.START.plusSeconds(40));
         assertThat(open.queueIds()).containsExactly("q1");
@@ -160,26 +160,45 @@ class EmergencyStoreRedisTest {
 
     @Test
     void shouldEndAnOpenClaimWhenItsIncidentGoesOnAsNoEmergency() {
-        fixture.tell(ACTIVATE, "INC1", 10, "q1");
+        fixture.tell("jira", ACTIVATE, "INC1", 10, "q1");
 
-        assertThat(fixture.tell(REOPEN_WITHDRAWN, "INC1", 20).changed()).isTrue();
+        assertThat(fixture.tell("jira", REOPEN_WITHDRAWN, "INC1", 20).changed()).isTrue();
         assertThat(fixture.snapshot().claims()).isEmpty();
     }
 
     @Test
     void shouldListNoIncidentThatWasReopenedButNeverAnEmergency() {
-        fixture.tell(REOPEN_WITHDRAWN, "INC1", 10);
+        fixture.tell("jira", REOPEN_WITHDRAWN, "INC1", 10);
 
         assertThat(await(fixture.store.recent(GROUP, 10))).isEmpty();
     }
 
     @Test
     void shouldLiftAnOperatorsEndByAReopeningAfterIt() {
-        fixture.tell(ACTIVATE, "INC1", 10, "q1");
-        fixture.tell(OVERRIDE, "INC1", 0);
+        fixture.tell("jira", ACTIVATE, "INC1", 10, "q1");
+        fixture.tell("jira", OVERRIDE, "INC1", 0);
         // Later than the operator's word, which counts by the clock of Redis; START lies in the future.
-        assertThat(fixture.tell(REOPEN_WITHDRAWN, "INC1", 20).state()).isEqualTo(ClaimState.RESOLVED);
-        assertThat(fixture.tell(ACTIVATE, "INC1", 30, "q1").state()).isEqualTo(ClaimState.OPEN);
+        assertThat(fixture.tell("jira", REOPEN_WITHDRAWN, "INC1", 20).state()).isEqualTo(ClaimState.RESOLVED);
+        assertThat(fixture.tell("jira", ACTIVATE, "INC1", 30, "q1").state()).isEqualTo(ClaimState.OPEN);
+    }
+
+    @Test
+    void shouldKeepWhatTheApiHasDeclaredWhenItsIncidentMovesOnAtItsSource() {
+        fixture.tell(ACTIVATE, "OPS-17", 10, "q1");
+
+        assertThat(fixture.tell("jira", REOPEN_WITHDRAWN, "OPS-17", 20).changed())
+                .isFalse();
+        assertThat(fixture.snapshot().claims()).hasSize(1);
+        fixture.tell(RESOLVE, "OPS-17", 30);
+        assertThat(fixture.tell("jira", REOPEN_WITHDRAWN, "OPS-17", 40).state()).isEqualTo(ClaimState.RESOLVED);
+        assertThat(fixture.tell(ACTIVATE, "OPS-17", 50, "q1").state()).isEqualTo(ClaimState.OPEN);
+    }
+
+    @Test
+    void shouldKeepWhatTheApiHasDeclaredInWhateverOrderThatIsTold() {
+        fixture.tell("jira", REOPEN_WITHDRAWN, "OPS-17", 20);
+
+        assertThat(fixture.tell(ACTIVATE, "OPS-17", 10, "q1").state()).isEqualTo(ClaimState.OPEN);
     }
 
     @Test

@@ -309,6 +309,15 @@ class OutagePolicyTest {
         assertThat(later).isEqualTo(seen);
     }
 
+    @Test
+    void shouldTakeWhatWasUsualBeforeTheOutageWhereNothingIsMeasuredAfterIt() {
+        OutageState closed = open(OutageState.closed("email"), 3).next(Mode.CLOSED, OPS, T);
+
+        assertThat(policy.threshold(closed, Signals.ofTopic(0, 0), T))
+                .isEqualTo(policy.threshold(OutageState.closed("email"), Signals.ofTopic(0, 3), T))
+                .isLessThan(100);
+    }
+
     /** Earlier versions write no usual calls, and drop those that are there: they read past what they do not know. */
     @Test
     void shouldReadWhatAnEarlierVersionWroteAndNoteAnewWhatIsUsual() throws JsonProcessingException {

@@ -16,6 +16,7 @@ import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +78,14 @@ class SourceReadsTest {
                 "/sandbox/servicenow/api/now/table/incident/" + sysId,
                 "{\"state\":\"6\",\"close_code\":\"Solution provided\",\"close_notes\":\"x\"}");
         assertThat(status("servicenow", key)).isEqualTo(Status.RESOLVED);
+    }
+
+    @Test
+    void shouldReadServiceNowByANumberInSmallLetters() {
+        JsonObject incident = vendors.create("incident", new JsonObject().put("short_description", "Mail"));
+
+        assertThat(status("servicenow", incident.getString("number").toLowerCase(Locale.ROOT)))
+                .isEqualTo(Status.OPEN);
     }
 
     @ParameterizedTest
