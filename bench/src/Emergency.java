@@ -16,16 +16,19 @@ import java.util.regex.Pattern;
 /**
  * How long from an incident's event to Genesys: activations and resolutions one after the other, each at another replica.
  * Genesys is healthy and answers after its latency; the limit of its token is raised. The moment of a change is the
- * simulated Genesys' own, not that of somebody who asks.
+ * simulated Genesys' own, not that of somebody who asks. Then the same with the writer stopped ({@link StoppedWriter}).
  */
 public final class Emergency {
+
+    static final String ACTIVE = "EMERGENCY_ACTIVE";
+    static final String RESOLVED = "EMERGENCY_RESOLVED";
+    static final String LEASE = "ib:{emr}:default:lease";
 
     private static final String CHANGES = "/sandbox/genesys/control/changes?target=telephony/emergencyrouting";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int WARM_UP = 10;
 
     private static final Pattern NUMBER = Pattern.compile("\n(\\d+)");
-    private static final String LEASE = "ib:{emr}:default:lease";
 
     private final Vendors vendors;
     private final RedisProcess redis;
@@ -66,7 +69,8 @@ public final class Emergency {
                             Bridge.jvm("-Xmx400m", "-XX:+UseSerialGC"),
                             Bridge.properties(simulation, redis.uri(), properties)));
                 }
-                sound = new Emergency(simulation.vendors(), redis, bridges).run(options.number("runs", 200), latency);
+                sound = new Emergency(simulation.vendors(), redis, bridges)
+                        .run(options.number("runs", 200), options.number("stops", 10), latency);
             } finally {
                 bridges.forEach(Bridge::close);
             }
@@ -74,7 +78,7 @@ public final class Emergency {
         System.exit(sound ? 0 : 1);
     }
 
-    private boolean run(int runs, int latency) {
+    private boolean run(int runs, int stops, int latency) {
         for (int turn = 0; turn < WARM_UP; turn++) {
             cycle("warm-" + turn, turn, new Latencies());
         }
@@ -82,11 +86,13 @@ public final class Emergency {
         for (int turn = 0; turn < runs; turn++) {
             cycle("bench-" + turn, turn, acknowledged);
         }
+        StoppedWriter stopped = new StoppedWriter(this, vendors, redis, latency);
+        if (bridges.size() > 1) {
+            stopped.run(stops);
+        }
         Latencies on = new Latencies();
         Latencies off = new Latencies();
-        JsonArray changes = new JsonObject(vendors.send("GET", CHANGES, null)).getJsonArray("changes");
-        changes.stream().map(JsonObject.class::cast).forEach(change -> {
-            JsonObject after = change.getJsonObject("after");
+        changes().forEach(after -> {
             boolean active = after.getString("state").equals("ACTIVE");
             Instant told = (active ? activated : resolved).remove(incidentOf(after));
             if (told != null) {
@@ -102,9 +108,19 @@ public final class Emergency {
                         + bridges.size() + " replicas, Genesys answers after " + latency + " ms; " + refused
                         + " events refused (503) and repeated\n\n" + Latencies.HEADER
                         + acknowledged.row("acknowledged (202)")
-                        + on.row("ACTIVE in Genesys") + off.row("INACTIVE in Genesys") + "\n" + history.verdict()
+                        + on.row("ACTIVE in Genesys") + off.row("INACTIVE in Genesys") + stopped.rows() + "\n"
+                        + stopped.left() + " emergencies left on after a stopped writer had woken up. "
+                        + history.verdict()
                         + "\n");
-        return history.violations().isEmpty();
+        return stopped.left() == 0 && history.violations().isEmpty();
+    }
+
+    /** What Genesys was changed to, in order. */
+    List<JsonObject> changes() {
+        return new JsonObject(vendors.send("GET", CHANGES, null))
+                .getJsonArray("changes").stream()
+                        .map(change -> ((JsonObject) change).getJsonObject("after"))
+                        .toList();
     }
 
     /** Every reason begins with it. */
@@ -133,15 +149,20 @@ public final class Emergency {
     /** Each event goes to another replica than the one before. */
     private void cycle(String id, int turn, Latencies answered) {
         Bridge first = replica(turn);
-        answered.add(tell(first, id, "EMERGENCY_ACTIVE", activated));
+        answered.add(tell(first, id, ACTIVE, activated));
         await(first, id, "ACTIVE");
         Bridge second = replica(turn + 1);
-        answered.add(tell(second, id, "EMERGENCY_RESOLVED", resolved));
+        answered.add(tell(second, id, RESOLVED, resolved));
         await(second, id, "INACTIVE");
     }
 
-    private Bridge replica(int turn) {
+    Bridge replica(int turn) {
         return bridges.get(turn % bridges.size());
+    }
+
+    /** Tells of an incident whose change is not timed here. */
+    void tell(Bridge bridge, String id, String mode) {
+        tell(bridge, id, mode, new HashMap<>());
     }
 
     private double tell(Bridge bridge, String id, String mode, Map<String, Instant> times) {
@@ -169,7 +190,8 @@ public final class Emergency {
         return (reply.at() - start) / 1e6;
     }
 
-    private void await(Bridge bridge, String id, String status) {
+    /** Looks every 20 ms. */
+    void await(Bridge bridge, String id, String status) {
         long start = System.nanoTime();
         while (!Bridge.status(bridge.get("/v1/emergencies/" + id).join()).equals(status)) {
             if (System.nanoTime() - start > PATIENCE.toNanos()) {
