@@ -1,8 +1,7 @@
 import io.incidentbridge.redis.RedisProcess;
+import io.incidentbridge.testing.ProcessSignal;
 import io.incidentbridge.testing.Vendors;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -69,7 +68,7 @@ final class StoppedWriter {
         emergency.tell(writer, begun, Emergency.ACTIVE);
         awaitLease();
         Lab.rest(afterMs);
-        signal(writer, "STOP");
+        ProcessSignal.STOP.sendTo(writer.pid());
         try {
             slow(latencyMs);
             activated.add(timed(() -> {
@@ -83,7 +82,7 @@ final class StoppedWriter {
                 emergency.await(other, next, "INACTIVE");
             }));
         } finally {
-            signal(writer, "CONT");
+            ProcessSignal.CONT.sendTo(writer.pid());
         }
         Instant awake = Instant.now();
         emergency.await(writer, next, "INACTIVE");
@@ -128,19 +127,5 @@ final class StoppedWriter {
         long start = System.nanoTime();
         work.run();
         return (System.nanoTime() - start) / 1e6;
-    }
-
-    private static void signal(Bridge bridge, String name) {
-        try {
-            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(bridge.pid())).start();
-            if (kill.waitFor() != 0) {
-                throw new IllegalStateException("kill -" + name + " failed");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.incidentbridge.redis;
 
 import static org.awaitility.Awaitility.await;
 
+import io.incidentbridge.testing.ProcessSignal;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import redis.embedded.core.ExecutableProvider;
@@ -67,12 +67,12 @@ public final class RedisProcess implements AutoCloseable {
 
     /** Stops answering, with its connections left open: SIGSTOP. */
     public void hang() {
-        signal("STOP");
+        ProcessSignal.STOP.sendTo(process.pid());
     }
 
     /** Answers again, late commands included: SIGCONT. */
     public void resume() {
-        signal("CONT");
+        ProcessSignal.CONT.sendTo(process.pid());
     }
 
     /** Dies at once; everything in memory is lost. */
@@ -159,20 +159,6 @@ public final class RedisProcess implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> call("PING")
                 .startsWith("+PONG"));
-    }
-
-    private void signal(String name) {
-        try {
-            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
-            if (!kill.waitFor(5, TimeUnit.SECONDS) || kill.exitValue() != 0) {
-                throw new IllegalStateException("kill -" + name + " failed");
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 
     private static synchronized File binary() throws IOException {

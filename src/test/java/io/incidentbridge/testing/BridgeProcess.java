@@ -173,26 +173,12 @@ public final class BridgeProcess implements AutoCloseable {
 
     /** Stops running where it is, with its connections left open: SIGSTOP. */
     public void freeze() {
-        signal("STOP");
+        ProcessSignal.STOP.sendTo(pid());
     }
 
     /** Goes on as if no time had passed: SIGCONT. */
     public void thaw() {
-        signal("CONT");
-    }
-
-    private void signal(String name) {
-        try {
-            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start();
-            if (!kill.waitFor(5, TimeUnit.SECONDS) || kill.exitValue() != 0) {
-                throw new IllegalStateException("kill -" + name + " failed");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        ProcessSignal.CONT.sendTo(pid());
     }
 
     /** For example {@code http://127.0.0.1:41234}. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.incidentbridge.itsm.IncidentListener;
 import io.incidentbridge.metrics.TestMetrics;
 import io.incidentbridge.redis.RedisCommands;
+import io.incidentbridge.redis.RedisScript;
 import io.incidentbridge.redis.RedisUnavailableException;
 import io.incidentbridge.redis.TestRedis;
 import io.incidentbridge.redis.TestRedis.Line;
@@ -81,6 +82,16 @@ class InboxLostRepliesRedisTest {
     }
 
     @Test
+    void shouldGiveNothingToAClaimThatWasHeldUpBehindALaterOne() {
+        assertThat(claimAs("2")).isEqualTo(1);
+        here.accept(SOURCE, "acme", List.of("e2"), EVENT).await().atMost(PATIENCE);
+
+        assertThat(claimAs("1")).isZero();
+
+        assertThat(claim(elsewhere)).extracting(Entry::eventId).containsExactly("e2");
+    }
+
+    @Test
     void shouldNotPutOffWhatAnotherReplicaHasTakenMeanwhile() {
         Entry first = claim(here).get(0);
         here.later(first).await().atMost(PATIENCE);
@@ -110,6 +121,19 @@ class InboxLostRepliesRedisTest {
         line.is(Line.State.UP);
 
         await().atMost(PATIENCE).until(() -> backlog() == 0);
+    }
+
+    /** How many entries a replica's claim of this number brings. */
+    private int claimAs(String request) {
+        return redis.commands(Duration.ofSeconds(5))
+                .run(
+                        RedisScript.load("inbox_claim"),
+                        List.of("ib:{inbox:pagerduty}:stream", "ib:{inbox:pagerduty}:given:one"),
+                        List.of("10", "600000", "1000", "1000", request, ""))
+                .await()
+                .atMost(PATIENCE)
+                .get(1)
+                .size();
     }
 
     /** Of the one entry. */
