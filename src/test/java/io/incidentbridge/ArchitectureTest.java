@@ -36,7 +36,8 @@ class ArchitectureTest {
             .layer("mechanisms")
             .definedBy(packages("idempotency", "ratelimit", "audit", "tally"))
             .layer("leaves")
-            .definedBy(packages("redis", "problem", "json", "correlation", "metrics", "security", "startup", "phone"))
+            .definedBy(packages(
+                    "redis", "problem", "json", "openapi", "correlation", "metrics", "security", "startup", "phone"))
             .whereLayer("views")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("flows")

@@ -1,4 +1,4 @@
-package io.incidentbridge.json;
+package io.incidentbridge.openapi;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package io.incidentbridge.json;
+package io.incidentbridge.openapi;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import io.quarkus.smallrye.openapi.OpenApiFilter.RunStage;
