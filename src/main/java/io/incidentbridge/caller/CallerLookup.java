@@ -77,6 +77,7 @@ class CallerLookup {
                 .all()
                 .unis(complete, view)
                 .with(ScreenPop::during)
+                .invoke(found -> noteCaller(found, request))
                 .invoke(found -> metrics.lookup(
                         found.status().name(),
                         found.matchedBy(),
@@ -103,6 +104,15 @@ class CallerLookup {
         CallerCache.Flight flight = cache.get(
                 hash.hash("employee", employeeId), asked -> load(asked, serviceNow.usersByEmployeeId(employeeId)));
         return withinDeadline(flight, "employeeId");
+    }
+
+    /** What follows the call may know its number only, and that is not the caller's in ServiceNow. */
+    private void noteCaller(ScreenPop found, LookupRequest request) {
+        if (request.byEmployeeId()
+                && found.status() == CallerSnapshot.Status.FOUND
+                && Ids.given(request.conversationId())) {
+            conversations.belongs(request.conversationId(), found.sysId());
+        }
     }
 
     /** Forgets what is known of a number, after its owner has changed. */

@@ -32,13 +32,6 @@ public class LiveConversations {
         this.hash = hash;
     }
 
-    /** Does not hold the caller up: nobody waits for it, and a lost one only costs a raised priority. */
-    public void remember(String userSysId, String conversationId) {
-        arrived(userSysId, conversationId)
-                .subscribe()
-                .with(suggested -> {}, failure -> LOG.debug("conversation not remembered", failure));
-    }
-
     /** Remembers the conversation and answers the queue priority that is suggested for it, 0 for none. */
     public Uni<Integer> arrived(String userSysId, String conversationId) {
         ConversationKeys keys = ConversationKeys.of(hash, userSysId);
@@ -47,6 +40,21 @@ public class LiveConversations {
                         List.of(keys.live(), keys.suggested(), keys.raised()),
                         List.of(conversationId, Long.toString(KEPT.toMillis()), Integer.toString(MOST)))
                 .map(Response::toInteger);
+    }
+
+    /**
+     * Notes whose conversation it is, for one of which no more than its id will be known when it has ended. Nobody waits for
+     * it: what is lost is looked for by number.
+     */
+    public void belongs(String conversationId, String userSysId) {
+        redis.send(Command.SET, callerKey(conversationId), userSysId, "PX", Long.toString(KEPT.toMillis()))
+                .subscribe()
+                .with(noted -> {}, failure -> LOG.debug("a conversation's caller not noted", failure));
+    }
+
+    /** Whose conversation it is, as noted; empty when nobody has noted it. */
+    public Uni<String> callerOf(String conversationId) {
+        return redis.send(Command.GET, callerKey(conversationId)).map(noted -> noted == null ? "" : noted.toString());
     }
 
     /** The conversation is over: nothing is to be found by it. */
@@ -62,5 +70,9 @@ public class LiveConversations {
                 .map(reply -> StreamSupport.stream(reply.spliterator(), false)
                         .map(Object::toString)
                         .toList());
+    }
+
+    private String callerKey(String conversationId) {
+        return "ib:{call:" + hash.hash("conversation", conversationId) + "}";
     }
 }

@@ -1,5 +1,6 @@
 package io.incidentbridge.wrapup;
 
+import io.incidentbridge.conversation.LiveConversations;
 import io.incidentbridge.itsm.ConnectorException;
 import io.incidentbridge.itsm.FinishedCall;
 import io.incidentbridge.itsm.ServiceDeskUser;
@@ -56,6 +57,7 @@ class WrapUpWork implements OutboxHandler {
     private final IncidentFields fields;
     private final ServiceNowConnector users;
     private final PhoneNumbers numbers;
+    private final LiveConversations conversations;
     private final KeyedHash hash;
     private final OutageBreaker outage;
     private final WrapUpConfig config;
@@ -66,6 +68,7 @@ class WrapUpWork implements OutboxHandler {
             IncidentFields fields,
             ServiceNowConnector users,
             PhoneNumbers numbers,
+            LiveConversations conversations,
             KeyedHash hash,
             OutageBreaker outage,
             WrapUpConfig config) {
@@ -74,6 +77,7 @@ class WrapUpWork implements OutboxHandler {
         this.fields = fields;
         this.users = users;
         this.numbers = numbers;
+        this.conversations = conversations;
         this.hash = hash;
         this.outage = outage;
         this.config = config;
@@ -174,6 +178,13 @@ class WrapUpWork implements OutboxHandler {
         if (!employeeId.isEmpty()) {
             return onlyOne(users.usersByEmployeeId(employeeId, order.room()));
         }
+        return conversations
+                .callerOf(order.wrapUp().conversationId())
+                .flatMap(noted ->
+                        noted.isEmpty() ? byNumber(order) : Uni.createFrom().item(noted));
+    }
+
+    private Uni<String> byNumber(Order order) {
         return numbers.toE164(order.wrapUp().get("ani"))
                 .map(e164 -> onlyOne(users.usersByPhone(e164, text -> numbers.isSame(e164, text), order.room())))
                 .orElseGet(() -> Uni.createFrom().item(""));

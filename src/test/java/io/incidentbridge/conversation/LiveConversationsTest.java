@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(SandboxResource.class)
 class LiveConversationsTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     @Inject
     LiveConversations conversations;
 
@@ -35,16 +37,14 @@ class LiveConversationsTest {
     void shouldKeepTheLastTen() {
         String user = UUID.randomUUID().toString();
         for (int i = 0; i < 12; i++) {
-            String conversation = "call-" + i;
-            conversations.remember(user, conversation);
-            await().ignoreExceptions().until(() -> of(user).contains(conversation));
+            conversations.arrived(user, "call-" + i).await().atMost(PATIENCE);
         }
 
         assertThat(of(user)).hasSize(10).contains("call-11").doesNotContain("call-0", "call-1");
     }
 
     private List<String> of(String userSysId) {
-        return conversations.of(userSysId).await().atMost(Duration.ofSeconds(5));
+        return conversations.of(userSysId).await().atMost(PATIENCE);
     }
 
     private static String lookup(String conversationId) {

@@ -8,6 +8,7 @@ import static io.incidentbridge.wrapup.WrapUps.incidents;
 import static io.incidentbridge.wrapup.WrapUps.post;
 import static io.incidentbridge.wrapup.WrapUps.settled;
 import static io.incidentbridge.wrapup.WrapUps.taken;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -77,6 +78,25 @@ class WrapUpResourceTest {
 
         assertThat(incident(vendors, call).getString("short_description"))
                 .isEqualTo("Call from Abel Tuter - Topic: Outlook trouble");
+    }
+
+    /** A trigger's wrap-up has the conversation's id and the number, which is nobody's here. */
+    @Test
+    void shouldGiveTheTicketTheCallerWhoWasFoundByEmployeeIdInThisConversation() {
+        JsonObject call = call(vendors, "").put("ani", "+14155559876");
+        String found = given().header("X-API-Key", "sandbox-data-action")
+                .contentType("application/json")
+                .body(new JsonObject()
+                        .put("employeeId", "E100001")
+                        .put("conversationId", call.getString("conversationId"))
+                        .encode())
+                .post("/v1/callers/lookup")
+                .path("sysId");
+
+        settled(call);
+
+        assertThat(found).isNotEmpty();
+        assertThat(incident(vendors, call).getString("caller_id")).isEqualTo(found);
     }
 
     @Test
