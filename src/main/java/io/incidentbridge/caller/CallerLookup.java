@@ -106,12 +106,16 @@ class CallerLookup {
         return withinDeadline(flight, "employeeId");
     }
 
-    /** What follows the call may know its number only, and that is not the caller's in ServiceNow. */
+    /** What follows the call may know its number only, by which ServiceNow does not know the caller. */
     private void noteCaller(ScreenPop found, LookupRequest request) {
-        if (request.byEmployeeId()
-                && found.status() == CallerSnapshot.Status.FOUND
-                && Ids.given(request.conversationId())) {
-            conversations.belongs(request.conversationId(), found.sysId());
+        String conversation = request.conversationId();
+        if (!request.byEmployeeId() || !Ids.given(conversation)) {
+            return;
+        }
+        switch (found.status()) {
+            case FOUND -> conversations.noteCaller(found.sysId(), conversation);
+            case NOT_FOUND, AMBIGUOUS -> conversations.forgetCaller(conversation);
+            case UNAVAILABLE -> {}
         }
     }
 

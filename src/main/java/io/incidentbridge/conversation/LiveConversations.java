@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 
-/** Which Genesys conversations a caller has had lately, newest first, so that a change of a ticket finds the call. */
+/**
+ * Which Genesys conversations a caller has had lately, newest first, so that a change of a ticket finds the call; and whose a
+ * conversation is, so that its ticket finds the caller.
+ */
 @ApplicationScoped
 public class LiveConversations {
 
@@ -21,6 +24,9 @@ public class LiveConversations {
 
     /** Longer than calls wait and last, so that none is forgotten while it is live. */
     static final Duration KEPT = Duration.ofHours(8);
+
+    /** Longer than a call and the time for which the outbox tries to write its ticket ({@code bridge.outbox.patience}). */
+    private static final Duration CALLER_KEPT = Duration.ofDays(2);
 
     private static final int MOST = 10;
 
@@ -43,21 +49,29 @@ public class LiveConversations {
     }
 
     /**
-     * Notes whose conversation it is, for one of which no more than its id will be known when it has ended. Nobody waits for
-     * it: what is lost is looked for by number.
+     * Notes whose conversation it is, for what follows it and knows no more than its id and number. Nobody waits for it: for
+     * one that is not noted the number is searched.
      */
-    public void belongs(String conversationId, String userSysId) {
-        redis.send(Command.SET, callerKey(conversationId), userSysId, "PX", Long.toString(KEPT.toMillis()))
-                .subscribe()
-                .with(noted -> {}, failure -> LOG.debug("a conversation's caller not noted", failure));
+    public void noteCaller(String userSysId, String conversationId) {
+        inBackground(redis.send(
+                Command.SET, callerKey(conversationId), userSysId, "PX", Long.toString(CALLER_KEPT.toMillis())));
     }
 
-    /** Whose conversation it is, as noted; empty when nobody has noted it. */
+    /** Nobody knows any more whose conversation it is. */
+    public void forgetCaller(String conversationId) {
+        inBackground(redis.send(Command.DEL, callerKey(conversationId)));
+    }
+
+    /** Whose conversation it is, as noted; empty when that is not known. */
     public Uni<String> callerOf(String conversationId) {
         return redis.send(Command.GET, callerKey(conversationId)).map(noted -> noted == null ? "" : noted.toString());
     }
 
-    /** The conversation is over: nothing is to be found by it. */
+    private static void inBackground(Uni<Response> note) {
+        note.subscribe().with(noted -> {}, failure -> LOG.debug("a conversation's caller not noted", failure));
+    }
+
+    /** The conversation is over: no change of a ticket is to find it. */
     public Uni<Void> forget(String userSysId, String conversationId) {
         return redis.send(Command.ZREM, ConversationKeys.of(hash, userSysId).live(), conversationId)
                 .replaceWithVoid();

@@ -10,7 +10,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "bridge.idempotency")
 interface IdempotencyConfig {
 
-    /** How long a key and its answer are remembered; published in OpenAPI. Each costs about its answer's size in Redis. */
+    /** How long a key and its answer are remembered; the API's description tells the default. Each costs about its answer's size in Redis. */
     @WithDefault("24h")
     Duration keep();
 

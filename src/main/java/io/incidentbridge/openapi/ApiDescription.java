@@ -2,6 +2,8 @@ package io.incidentbridge.openapi;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -9,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Answers with the description of the API (OpenAPI 3.1): YAML, or JSON for whoever asks for it by {@code ?format=json}, by
@@ -33,10 +36,17 @@ class ApiDescription {
     }
 
     void register(@Observes Router router) {
-        router.get(PATH).blockingHandler(request -> answer(request, wanted(request)));
-        router.get(PATH + ".json").blockingHandler(request -> answer(request, Format.JSON));
-        router.get(PATH + ".yaml").blockingHandler(request -> answer(request, Format.YAML));
-        router.get(PATH + ".yml").blockingHandler(request -> answer(request, Format.YAML));
+        serve(router.route(PATH), ApiDescription::wanted);
+        serve(router.route(PATH + ".json"), request -> Format.JSON);
+        serve(router.route(PATH + ".yaml"), request -> Format.YAML);
+        serve(router.route(PATH + ".yml"), request -> Format.YAML);
+    }
+
+    /** The file is read each time: nobody asks often. */
+    private static void serve(Route route, Function<RoutingContext, Format> format) {
+        route.method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .blockingHandler(request -> answer(request, format.apply(request)));
     }
 
     /** The query counts for more than the header, which a browser or a tool may have added on its own. */

@@ -14,7 +14,7 @@ final class RememberedCallers {
 
     private static final String FORGET =
             """
-            for _, kind in ipairs({ 'caller', 'conv', 'enrol', 'idem' }) do
+            for _, kind in ipairs({ 'call', 'caller', 'conv', 'enrol', 'idem' }) do
               for _, key in ipairs(redis.call('KEYS', 'ib:{' .. kind .. ':*')) do
                 redis.call('DEL', key)
               end

@@ -4,9 +4,12 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.incidentbridge.redis.RedisCommands;
+import io.incidentbridge.security.KeyedHash;
 import io.incidentbridge.testing.SandboxResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.redis.client.Command;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +24,12 @@ class LiveConversationsTest {
 
     @Inject
     LiveConversations conversations;
+
+    @Inject
+    RedisCommands redis;
+
+    @Inject
+    KeyedHash hash;
 
     @Test
     void shouldKnowTheConversationsOfAFoundCallerNewestFirst() {
@@ -41,6 +50,27 @@ class LiveConversationsTest {
         }
 
         assertThat(of(user)).hasSize(10).contains("call-11").doesNotContain("call-0", "call-1");
+    }
+
+    @Test
+    void shouldKnowForTwoDaysWhoseAConversationIs() {
+        String conversation = UUID.randomUUID().toString();
+        assertThat(callerOf(conversation)).isEmpty();
+
+        conversations.noteCaller("user-1", conversation);
+        conversations.noteCaller("user-2", conversation);
+
+        assertThat(callerOf(conversation)).isEqualTo("user-2");
+        String key = "ib:{call:" + hash.hash("conversation", conversation) + "}";
+        Duration left = Duration.ofMillis(
+                redis.send(Command.PTTL, key).await().atMost(PATIENCE).toLong());
+        assertThat(left).isBetween(Duration.ofHours(47), Duration.ofHours(48));
+        conversations.forgetCaller(conversation);
+        assertThat(callerOf(conversation)).isEmpty();
+    }
+
+    private String callerOf(String conversation) {
+        return conversations.callerOf(conversation).await().atMost(PATIENCE);
     }
 
     private List<String> of(String userSysId) {

@@ -43,4 +43,18 @@ class ApiDescriptionTest {
                 .contentType(startsWith("application/" + format))
                 .body(startsWith(format.equals("json") ? "{" : "---"));
     }
+
+    @Test
+    void shouldAnswerAHeadWithoutTheBody() {
+        String body = given().header("X-API-Key", "sandbox-operator")
+                .head("/q/openapi")
+                .then()
+                .statusCode(200)
+                .contentType(startsWith("application/yaml"))
+                .extract()
+                .asString();
+
+        assertThat(body).isEmpty();
+        given().head("/q/openapi").then().statusCode(401);
+    }
 }

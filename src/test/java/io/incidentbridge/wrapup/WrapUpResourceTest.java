@@ -80,23 +80,38 @@ class WrapUpResourceTest {
                 .isEqualTo("Call from Abel Tuter - Topic: Outlook trouble");
     }
 
-    /** A trigger's wrap-up has the conversation's id and the number, which is nobody's here. */
+    /** A trigger's wrap-up has the conversation's id and the number, which may be a colleague's. */
     @Test
     void shouldGiveTheTicketTheCallerWhoWasFoundByEmployeeIdInThisConversation() {
-        JsonObject call = call(vendors, "").put("ani", "+14155559876");
-        String found = given().header("X-API-Key", "sandbox-data-action")
-                .contentType("application/json")
-                .body(new JsonObject()
-                        .put("employeeId", "E100001")
-                        .put("conversationId", call.getString("conversationId"))
-                        .encode())
-                .post("/v1/callers/lookup")
-                .path("sysId");
+        JsonObject call = call(vendors, "").put("ani", "+14155550123");
+        String found = lookUp("E100002", call).getString("sysId");
 
         settled(call);
 
-        assertThat(found).isNotEmpty();
+        assertThat(found).isNotEmpty().isNotEqualTo(WrapUps.callerOf(vendors));
         assertThat(incident(vendors, call).getString("caller_id")).isEqualTo(found);
+    }
+
+    @Test
+    void shouldNotGiveTheTicketACallerWhoWasTakenBack() {
+        JsonObject call = call(vendors, "").put("ani", "+14155550123");
+        lookUp("E100002", call);
+        assertThat(lookUp("E999999", call).getString("status")).isEqualTo("NOT_FOUND");
+
+        settled(call);
+
+        assertThat(incident(vendors, call).getString("caller_id")).isEqualTo(WrapUps.callerOf(vendors));
+    }
+
+    private static JsonObject lookUp(String employeeId, JsonObject call) {
+        return new JsonObject(given().header("X-API-Key", "sandbox-data-action")
+                .contentType("application/json")
+                .body(new JsonObject()
+                        .put("employeeId", employeeId)
+                        .put("conversationId", call.getString("conversationId"))
+                        .encode())
+                .post("/v1/callers/lookup")
+                .asString());
     }
 
     @Test
