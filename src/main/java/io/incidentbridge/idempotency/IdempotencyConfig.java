@@ -10,7 +10,10 @@ import java.time.Duration;
 @ConfigMapping(prefix = "bridge.idempotency")
 interface IdempotencyConfig {
 
-    /** How long a key and its answer are remembered; the API's description tells the default. Each costs about its answer's size in Redis. */
+    /**
+     * How long a key and its answer are remembered; the API's description tells the default. Each costs about its answer's
+     * size in Redis.
+     */
     @WithDefault("24h")
     Duration keep();
 
