@@ -1,7 +1,6 @@
 package io.incidentbridge.emergency;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.incidentbridge.redis.Durability;
 import io.incidentbridge.redis.DurableWrites;
@@ -13,13 +12,9 @@ import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
@@ -35,22 +30,18 @@ class EmergencyStore {
     private static final RedisScript FORCE = RedisScript.load("emergency_force");
     private static final int MOST_RECENT = 500;
     private static final Duration PROPOSAL = Duration.ofMinutes(10);
-    private static final String SENT = "sent:";
-
-    private static final TypeReference<Map<String, String>> FIELDS = new TypeReference<>() {};
-    private static final TypeReference<Map<String, Known>> TARGETS = new TypeReference<>() {};
-
-    private static final TypeReference<List<Trace>> TRACES = new TypeReference<>() {};
 
     private final RedisCommands redis;
     private final DurableWrites writes;
     private final ObjectMapper json;
+    private final SnapshotReader reader;
     private final EmergencyConfig config;
 
     EmergencyStore(RedisCommands redis, DurableWrites writes, ObjectMapper json, EmergencyConfig config) {
         this.redis = redis;
         this.writes = writes;
         this.json = json;
+        this.reader = new SnapshotReader(json);
         this.config = config;
     }
 
@@ -114,7 +105,7 @@ class EmergencyStore {
     /** The claim of an incident, open or not; null when nothing is known of it. */
     Uni<Claim> claim(String id) {
         return redis.send(Command.HGETALL, claimKey(id)).map(reply -> {
-            Map<String, String> fields = fields(reply);
+            Map<String, String> fields = SnapshotReader.fields(reply);
             return fields.isEmpty() ? null : Claim.of(fields);
         });
     }
@@ -133,7 +124,7 @@ class EmergencyStore {
 
     Uni<Snapshot> snapshot(String group) {
         return redis.run(SNAPSHOT, List.of(stateKey(group), key(group, "open")), List.of())
-                .map(this::snapshot);
+                .map(reader::read);
     }
 
     /**
@@ -146,7 +137,7 @@ class EmergencyStore {
     Uni<Long> report(
             String group, HeldLease held, Duration next, Map<String, String> read, Map<String, String> fields) {
         List<String> arguments = new ArrayList<>(List.of(held.fence(), millis(next), Integer.toString(read.size())));
-        read.forEach((target, mark) -> arguments.addAll(List.of(SENT + target, mark)));
+        read.forEach((target, mark) -> arguments.addAll(List.of(SnapshotReader.SENT + target, mark)));
         fields.forEach((name, value) -> arguments.addAll(List.of(name, value)));
         return redis.run(REPORT, List.of(leaseKey(group), stateKey(group)), arguments)
                 .map(reply -> reply.toString().isEmpty() ? null : reply.toLong());
@@ -159,7 +150,8 @@ class EmergencyStore {
      * @param mark tells this sending from others
      */
     Uni<Void> sending(String group, String target, String mark) {
-        return redis.send(Command.HSET, stateKey(group), SENT + target, mark).replaceWithVoid();
+        return redis.send(Command.HSET, stateKey(group), SnapshotReader.SENT + target, mark)
+                .replaceWithVoid();
     }
 
     /** The audit trail has what the report told; only the holder of the lease may say so. */
@@ -228,89 +220,6 @@ class EmergencyStore {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private Snapshot snapshot(Response reply) {
-        Map<String, String> state = fields(reply.get(1));
-        List<Claim> claims = StreamSupport.stream(reply.get(2).spliterator(), false)
-                .map(claim -> Claim.of(read(claim.toString(), FIELDS)))
-                .toList();
-        Forced proposed = optional(state, "proposal", Forced.class).orElse(null);
-        Instant now = millis(reply.get(0).toString());
-        return new Snapshot(
-                now,
-                claims,
-                state.containsKey("targets") ? read(state.get("targets"), TARGETS) : Map.of(),
-                number(state, "revision"),
-                millis(state.getOrDefault("changed", "0")),
-                number(state, "reported"),
-                millis(state.getOrDefault("due", "0")),
-                (int) number(state, "attempt"),
-                number(state, "unsettled") == 0 ? null : millis(state.get("unsettled")),
-                number(state, "alerted") == 1,
-                number(state, "active") == 0 ? null : millis(state.get("active")),
-                cause(state),
-                optional(state, "override", Forced.class),
-                Optional.ofNullable(proposed)
-                        .map(override -> new Snapshot.Proposal(
-                                state.get("proposal.id"),
-                                override,
-                                state.get("proposal.by"),
-                                millis(state.get("proposal.until"))))
-                        .filter(proposal -> proposal.until().isAfter(now)),
-                optional(state, "queues", Snapshot.Queues.class).orElse(Snapshot.Queues.NONE),
-                state.containsKey("unaudited") ? read(state.get("unaudited"), TRACES) : List.of(),
-                sent(state));
-    }
-
-    private static Map<String, String> sent(Map<String, String> state) {
-        return state.entrySet().stream()
-                .filter(field -> field.getKey().startsWith(SENT))
-                .collect(Collectors.toMap(field -> field.getKey().substring(SENT.length()), Map.Entry::getValue));
-    }
-
-    private static Snapshot.Cause cause(Map<String, String> state) {
-        return state.containsKey("cause")
-                ? new Snapshot.Cause(state.get("cause"), state.get("cause.by"), state.get("cause.how"))
-                : Snapshot.Cause.NONE;
-    }
-
-    private <T> Optional<T> optional(Map<String, String> state, String field, Class<T> type) {
-        String value = state.getOrDefault(field, "");
-        try {
-            return value.isEmpty() ? Optional.empty() : Optional.of(json.readValue(value, type));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("emergency state of another version: " + field, e);
-        }
-    }
-
-    private <T> T read(String value, TypeReference<T> type) {
-        try {
-            return json.readValue(value, type);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("emergency state of another version", e);
-        }
-    }
-
-    private static Map<String, String> fields(Response flat) {
-        Map<String, String> fields = new HashMap<>();
-        // HGETALL by itself answers a map in RESP3; inside of a script it is a flat list.
-        if (flat.getDelegate().isMap()) {
-            flat.getKeys().forEach(name -> fields.put(name, flat.get(name).toString()));
-            return fields;
-        }
-        for (int i = 0; i + 1 < flat.size(); i += 2) {
-            fields.put(flat.get(i).toString(), flat.get(i + 1).toString());
-        }
-        return fields;
-    }
-
-    private static long number(Map<String, String> state, String field) {
-        return Long.parseLong(state.getOrDefault(field, "0"));
-    }
-
-    private static Instant millis(String text) {
-        return Instant.ofEpochMilli(Long.parseLong(text));
     }
 
     private static String millis(Duration duration) {
