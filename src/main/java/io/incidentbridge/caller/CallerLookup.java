@@ -114,8 +114,10 @@ class CallerLookup {
         }
         switch (found.status()) {
             case FOUND -> conversations.noteCaller(found.sysId(), conversation);
-            case NOT_FOUND, AMBIGUOUS -> conversations.forgetCaller(conversation);
-            case UNAVAILABLE -> {}
+            // Also one who could not be confirmed, having typed another id: a ticket without its caller is better than
+            // one
+            // with somebody else. The same id, found a moment ago, is FOUND and stale.
+            case NOT_FOUND, AMBIGUOUS, UNAVAILABLE -> conversations.forgetCaller(conversation);
         }
     }
 

@@ -25,7 +25,7 @@ public class LiveConversations {
     /** Longer than calls wait and last, so that none is forgotten while it is live. */
     static final Duration KEPT = Duration.ofHours(8);
 
-    /** Longer than a call and the time for which the outbox tries to write its ticket ({@code bridge.outbox.patience}). */
+    /** Longer than a call and any pause between two attempts to write its ticket, each of which makes it last as long again. */
     private static final Duration CALLER_KEPT = Duration.ofDays(2);
 
     private static final int MOST = 10;
@@ -49,8 +49,8 @@ public class LiveConversations {
     }
 
     /**
-     * Notes whose conversation it is, for what follows it and knows no more than its id and number. Nobody waits for it: for
-     * one that is not noted the number is searched.
+     * Notes whose conversation it is, for what follows it and knows no more than its id and number. Nobody waits for it; what
+     * was noted before stays where Redis does not take it, and is logged.
      */
     public void noteCaller(String userSysId, String conversationId) {
         inBackground(redis.send(
@@ -62,13 +62,15 @@ public class LiveConversations {
         inBackground(redis.send(Command.DEL, callerKey(conversationId)));
     }
 
-    /** Whose conversation it is, as noted; empty when that is not known. */
+    /** Whose conversation it is, as noted, which is kept for as long again; empty when that is not known. */
     public Uni<String> callerOf(String conversationId) {
-        return redis.send(Command.GET, callerKey(conversationId)).map(noted -> noted == null ? "" : noted.toString());
+        return redis.send(Command.GETEX, callerKey(conversationId), "PX", Long.toString(CALLER_KEPT.toMillis()))
+                .map(noted -> noted == null ? "" : noted.toString());
     }
 
     private static void inBackground(Uni<Response> note) {
-        note.subscribe().with(noted -> {}, failure -> LOG.debug("a conversation's caller not noted", failure));
+        note.subscribe()
+                .with(noted -> {}, failure -> LOG.warnf("a conversation's caller not noted reason=%s", failure));
     }
 
     /** The conversation is over: no change of a ticket is to find it. */

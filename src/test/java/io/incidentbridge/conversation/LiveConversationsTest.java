@@ -53,20 +53,37 @@ class LiveConversationsTest {
     }
 
     @Test
-    void shouldKnowForTwoDaysWhoseAConversationIs() {
+    void shouldKnowWhoWasNotedLastAsAConversationsCaller() {
         String conversation = UUID.randomUUID().toString();
-        assertThat(callerOf(conversation)).isEmpty();
 
         conversations.noteCaller("user-1", conversation);
         conversations.noteCaller("user-2", conversation);
 
         assertThat(callerOf(conversation)).isEqualTo("user-2");
+    }
+
+    @Test
+    void shouldKnowNoCallerOfAConversationThatWasForgotten() {
+        String conversation = UUID.randomUUID().toString();
+        conversations.noteCaller("user-1", conversation);
+
+        conversations.forgetCaller(conversation);
+
+        assertThat(callerOf(conversation)).isEmpty();
+    }
+
+    @Test
+    void shouldKeepACallerForTwoDaysFromWhenAskedLast() {
+        String conversation = UUID.randomUUID().toString();
         String key = "ib:{call:" + hash.hash("conversation", conversation) + "}";
+        conversations.noteCaller("user-1", conversation);
+        redis.send(Command.PEXPIRE, key, "60000").await().atMost(PATIENCE);
+
+        callerOf(conversation);
+
         Duration left = Duration.ofMillis(
                 redis.send(Command.PTTL, key).await().atMost(PATIENCE).toLong());
         assertThat(left).isBetween(Duration.ofHours(47), Duration.ofHours(48));
-        conversations.forgetCaller(conversation);
-        assertThat(callerOf(conversation)).isEmpty();
     }
 
     private String callerOf(String conversation) {

@@ -95,8 +95,21 @@ class WrapUpResourceTest {
     @Test
     void shouldNotGiveTheTicketACallerWhoWasTakenBack() {
         JsonObject call = call(vendors, "").put("ani", "+14155550123");
-        lookUp("E100002", call);
+        assertThat(lookUp("E100002", call).getString("status")).isEqualTo("FOUND");
         assertThat(lookUp("E999999", call).getString("status")).isEqualTo("NOT_FOUND");
+
+        settled(call);
+
+        assertThat(incident(vendors, call).getString("caller_id")).isEqualTo(WrapUps.callerOf(vendors));
+    }
+
+    @Test
+    void shouldNotGiveTheTicketACallerWhomAnotherIdDidNotConfirm() {
+        JsonObject call = call(vendors, "").put("ani", "+14155550123");
+        assertThat(lookUp("E100002", call).getString("status")).isEqualTo("FOUND");
+        vendors.fail("servicenow", "{\"failureRate\":1}");
+        assertThat(lookUp("E100003", call).getString("status")).isEqualTo("UNAVAILABLE");
+        vendors.heal();
 
         settled(call);
 
