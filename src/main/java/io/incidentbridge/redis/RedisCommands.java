@@ -44,7 +44,8 @@ public class RedisCommands {
         this.config = config;
         this.metrics = metrics;
         this.breaker = new RedisBreaker(config.breakerFailures(), config.breakerWithin(), config.probeEvery());
-        this.probe = new RedisProbe(breaker, connections, config.probeEvery(), config.probeDeadline());
+        this.probe =
+                new RedisProbe(breaker, connections, config.probeEvery(), config.probeDeadline(), config.deadline());
         metrics.redisBreaker(List.of(RedisBreaker.State.values()), breaker::state);
     }
 

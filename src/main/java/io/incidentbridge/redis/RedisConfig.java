@@ -35,7 +35,7 @@ interface RedisConfig {
     @WithDefault("250ms")
     Duration probeEvery();
 
-    /** Longest wait for a probe, which makes new connections first. */
+    /** Longest wait for a probe, which makes new connections first; its command has {@code deadline}, like any other. */
     @WithDefault("1s")
     Duration probeDeadline();
 

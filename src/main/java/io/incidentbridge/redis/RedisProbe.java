@@ -22,12 +22,23 @@ final class RedisProbe {
     private final RedisConnections connections;
     private final Duration every;
     private final Duration deadline;
+    private final Duration ofCommands;
 
-    RedisProbe(RedisBreaker breaker, RedisConnections connections, Duration every, Duration deadline) {
+    /**
+     * @param deadline   of a probe with the connections that it makes
+     * @param ofCommands a server that answers no write within it would only cost callers this much again
+     */
+    RedisProbe(
+            RedisBreaker breaker,
+            RedisConnections connections,
+            Duration every,
+            Duration deadline,
+            Duration ofCommands) {
         this.breaker = breaker;
         this.connections = connections;
         this.every = every;
         this.deadline = deadline;
+        this.ofCommands = ofCommands;
     }
 
     /** Called once each time the breaker opens; probes until it closes. */
@@ -41,7 +52,7 @@ final class RedisProbe {
             Request write = Request.cmd(Command.SET, KEY, "1", "PX", KEPT_MILLIS);
             connections
                     .renew(connections.current())
-                    .compose(lane -> lane.send(write))
+                    .compose(lane -> lane.send(write).timeout(ofCommands.toMillis(), TimeUnit.MILLISECONDS))
                     .timeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
                     .onComplete(this::onOutcome);
         } else if (breaker.state() == RedisBreaker.State.OPEN) {

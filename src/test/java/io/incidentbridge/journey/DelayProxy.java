@@ -5,6 +5,8 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
 
 /** A TCP connection's detour that takes its time, in the direction of the answers. */
 public final class DelayProxy implements AutoCloseable {
@@ -36,19 +38,22 @@ public final class DelayProxy implements AutoCloseable {
 
     private void connect(NetSocket near, int port) {
         client.connect(port, "127.0.0.1").onFailure(refused -> near.close()).onSuccess(far -> {
+            Queue<Runnable> waiting = new ArrayDeque<>();
             near.handler(far::write).closeHandler(closed -> far.close());
-            far.handler(bytes -> late(() -> near.write(bytes))).closeHandler(closed -> late(near::close));
+            far.handler(bytes -> late(waiting, () -> near.write(bytes)))
+                    .closeHandler(closed -> late(waiting, near::close));
             near.resume();
         });
     }
 
-    /** Timers of the same length keep their order; a shorter one would overtake, so the delay only ends when idle. */
-    private void late(Runnable work) {
+    /** Whichever timer ends first runs what has waited longest: answers keep their order when the delay is changed. */
+    private void late(Queue<Runnable> waiting, Runnable work) {
         long delay = delayMillis;
-        if (delay == 0) {
+        if (delay == 0 && waiting.isEmpty()) {
             work.run();
         } else {
-            vertx.setTimer(delay, now -> work.run());
+            waiting.add(work);
+            vertx.setTimer(Math.max(1, delay), now -> waiting.remove().run());
         }
     }
 }

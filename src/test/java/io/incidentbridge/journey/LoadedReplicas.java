@@ -85,6 +85,14 @@ final class LoadedReplicas implements AutoCloseable {
                 .isZero();
     }
 
+    /** Of what was answered while something was broken, most told of the caller. */
+    static void assertAnswered(List<Answer> answers) {
+        assertThat(answers).isNotEmpty();
+        assertThat(answers.stream().filter(Answer::isUnavailable).count())
+                .as("UNAVAILABLE of " + answers.size())
+                .isLessThan(answers.size() / 4);
+    }
+
     /** Which of these numbers a replica cannot tell anything about. */
     List<Answer> unavailable(List<String> numbers) {
         return numbers.stream().map(number -> Load.lookup(replicas.get(1), number)).toList().stream()

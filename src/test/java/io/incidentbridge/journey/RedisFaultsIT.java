@@ -109,15 +109,20 @@ class RedisFaultsIT {
 
     private static List<Answer> survive(Runnable begin, Runnable end) {
         List<Answer> answers;
+        List<Answer> during;
         Duration recovery;
         try (Load load = replicas.offer()) {
             Load.goOnFor(WITH_REDIS);
             begin.run();
+            int before = load.answers().size();
             Load.goOnFor(WITHOUT);
+            during = load.answers();
+            during.subList(0, before).clear();
             end.run();
             recovery = replicas.untilNormal();
             answers = load.end();
         }
+        LoadedReplicas.assertAnswered(during);
         replicas.assertServed(answers);
         assertThat(recovery).isLessThan(RECOVERY);
         return answers;

@@ -133,6 +133,7 @@ class OutageReplicasIT {
         replicas.forEach(replica -> await().atMost(PATIENCE)
                 .until(() -> current(replica, topic).getString("mode").equals("CATASTROPHE")));
 
+        redis.kill();
         redis.restart();
 
         replicas.forEach(replica -> await().atMost(PATIENCE)

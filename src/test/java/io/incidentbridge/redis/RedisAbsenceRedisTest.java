@@ -3,6 +3,7 @@ package io.incidentbridge.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.incidentbridge.journey.DelayProxy;
 import io.smallrye.mutiny.Multi;
 import io.vertx.mutiny.redis.client.Command;
 import java.time.Duration;
@@ -83,6 +84,22 @@ class RedisAbsenceRedisTest {
         await().atMost(RECOVERY).until(() -> redis.call(Command.GET, "warm").equals("1"));
         assertThat(inParallel(200)).hasSize(200).allMatch("1"::equals);
         await().atMost(RECOVERY).until(() -> clients() <= 49);
+    }
+
+    @Test
+    @DisplayName("a server slower than the deadline stays away, instead of costing callers a deadline after each probe")
+    void shouldStayAwayFromASlowServer() {
+        try (DelayProxy proxy = new DelayProxy(server.port());
+                RedisFixture slow = RedisFixture.at(proxy.port()).connected()) {
+            proxy.delay(Duration.ofMillis(200));
+            assertThat(slow.call(Command.GET, "warm")).startsWith("!");
+
+            await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(2)).until(() -> !slow.commands()
+                    .isAvailable());
+
+            proxy.delay(Duration.ZERO);
+            await().atMost(RECOVERY).until(() -> slow.call(Command.GET, "warm").equals("1"));
+        }
     }
 
     @Test

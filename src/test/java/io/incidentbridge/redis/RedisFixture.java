@@ -48,6 +48,11 @@ public final class RedisFixture implements AutoCloseable {
         return new RedisFixture(new RedisOptions().setConnectionString(server.uri()), properties);
     }
 
+    /** @param port on this machine, for example a proxy's */
+    static RedisFixture at(int port) {
+        return new RedisFixture(new RedisOptions().setConnectionString("redis://127.0.0.1:" + port), Map.of());
+    }
+
     public static RedisFixture sentinel(List<String> sentinels, String master) {
         RedisOptions options = new RedisOptions()
                 .setType(RedisClientType.SENTINEL)

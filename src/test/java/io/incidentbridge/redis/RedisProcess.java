@@ -81,8 +81,11 @@ public final class RedisProcess implements AutoCloseable {
         await().atMost(PATIENCE).until(() -> !process.isAlive());
     }
 
-    /** Starts again on the same port, empty. */
+    /** Starts again on the same port after {@link #kill}, empty unless it has files. */
     public void restart() {
+        if (process.isAlive()) {
+            throw new IllegalStateException("it is still running: nothing would be lost");
+        }
         try {
             launch();
         } catch (IOException e) {

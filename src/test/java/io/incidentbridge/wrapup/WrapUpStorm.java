@@ -165,7 +165,7 @@ public final class WrapUpStorm implements AutoCloseable {
         Runnable one = () -> {
             if (next.get() < wrapUps.size() && agents.tryAcquire()) {
                 int turn = next.getAndIncrement();
-                send(wrapUps.get(turn), turn, clock, () -> {
+                send(wrapUps.get(turn), turn, System.nanoTime(), clock, () -> {
                     agents.release();
                     left.countDown();
                 });
@@ -179,8 +179,8 @@ public final class WrapUpStorm implements AutoCloseable {
         }
     }
 
-    private void send(JsonObject wrapUp, int turn, ScheduledExecutorService clock, Runnable onTaken) {
-        long begin = System.nanoTime();
+    /** @param begin of the first try: an agent waits through the repeats, too */
+    private void send(JsonObject wrapUp, int turn, long begin, ScheduledExecutorService clock, Runnable onTaken) {
         replicas.get(turn % replicas.length())
                 .post("/v1/wrapups", wrapUp.encode())
                 .handle((answer, failure) -> failure == null && answer.statusCode() == 200)
@@ -190,7 +190,7 @@ public final class WrapUpStorm implements AutoCloseable {
                         onTaken.run();
                     } else {
                         resent.incrementAndGet();
-                        clock.schedule(() -> send(wrapUp, turn + 1, clock, onTaken), 500, TimeUnit.MILLISECONDS);
+                        clock.schedule(() -> send(wrapUp, turn + 1, begin, clock, onTaken), 500, TimeUnit.MILLISECONDS);
                     }
                 });
     }
