@@ -1,8 +1,8 @@
 -- wrk: requests in turn, from the lines of BENCH_REQUESTS (method, path, body, with tabs between); every answer must be a 200
--- with BENCH_SIGN in it. How many are not, and what the first of them is, is the last line of the output.
+-- with each line of BENCH_SIGNS in it. How many are not, and what the first of them is, is the last line of the output.
 local requests = {}
 local turn = 0
-local sign = os.getenv("BENCH_SIGN")
+local signs = {}
 local threads = {}
 wrong = 0
 first = ""
@@ -11,7 +11,19 @@ function setup(thread)
   table.insert(threads, thread)
 end
 
+local function whole(body)
+  for _, sign in ipairs(signs) do
+    if not body:find(sign, 1, true) then
+      return false
+    end
+  end
+  return true
+end
+
 function init()
+  for sign in os.getenv("BENCH_SIGNS"):gmatch("[^\n]+") do
+    table.insert(signs, sign)
+  end
   for line in io.lines(os.getenv("BENCH_REQUESTS")) do
     local method, path, body = line:match("^(%S+)\t(%S+)\t(.*)$")
     local headers = { ["X-API-Key"] = os.getenv("BENCH_KEY"), ["Accept"] = "application/json" }
@@ -28,7 +40,7 @@ function request()
 end
 
 function response(status, headers, body)
-  if status ~= 200 or not body:find(sign, 1, true) then
+  if status ~= 200 or not whole(body) then
     wrong = wrong + 1
     if wrong == 1 then
       first = status .. " " .. body:sub(1, 100):gsub("%s+", " ")

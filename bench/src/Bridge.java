@@ -142,15 +142,8 @@ final class Bridge implements Gateway {
     }
 
     @Override
-    public String sign() {
-        return "\"status\":\"FOUND\"";
-    }
-
-    @Override
-    public boolean isWhole(Client.Reply reply) {
-        return Gateway.super.isWhole(reply)
-                && reply.body().contains("\"incidentsAvailable\":true")
-                && reply.body().contains("\"stale\":false");
+    public List<String> signs() {
+        return List.of("\"status\":\"FOUND\"", "\"incidentsAvailable\":true", "\"stale\":false");
     }
 
     @Override

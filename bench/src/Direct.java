@@ -1,3 +1,4 @@
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -37,8 +38,8 @@ final class Direct implements Gateway {
     }
 
     @Override
-    public String sign() {
-        return "{\"result\":[{";
+    public List<String> signs() {
+        return List.of("{\"result\":[{");
     }
 
     @Override

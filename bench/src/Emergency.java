@@ -94,9 +94,9 @@ public final class Emergency {
         Latencies off = new Latencies();
         changes().forEach(after -> {
             boolean active = after.getString("state").equals("ACTIVE");
+            history.changed(active ? "emergency.activated" : "emergency.ended", incidentOf(after));
             Instant told = (active ? activated : resolved).remove(incidentOf(after));
             if (told != null) {
-                history.changed(active ? "emergency.activated" : "emergency.ended", incidentOf(after));
                 Duration took = Duration.between(told, Instant.parse(after.getString("lastUpdated")));
                 (active ? on : off).add(took.toNanos() / 1e6);
             }

@@ -1,3 +1,4 @@
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -26,8 +27,8 @@ interface Gateway extends AutoCloseable {
     /** Asks for what costs one request to ServiceNow and is in no cache. */
     Question anew(int turn);
 
-    /** In the body of every whole answer about a person, and of no other one. */
-    String sign();
+    /** All of them are in the body of every whole answer about a person, and in no other one. */
+    List<String> signs();
 
     Verdict judge(Client.Reply reply);
 
@@ -45,7 +46,7 @@ interface Gateway extends AutoCloseable {
     }
 
     default boolean isWhole(Client.Reply reply) {
-        return reply != null && reply.status() == 200 && reply.body().contains(sign());
+        return reply != null && reply.status() == 200 && signs().stream().allMatch(reply.body()::contains);
     }
 
     @Override

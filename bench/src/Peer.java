@@ -120,8 +120,8 @@ final class Peer implements Gateway {
     }
 
     @Override
-    public String sign() {
-        return "{\"result\":[{";
+    public List<String> signs() {
+        return List.of("{\"result\":[{");
     }
 
     @Override

@@ -104,8 +104,8 @@ final class Saturation {
                             Bridge.KEY,
                             "BENCH_REQUESTS",
                             requests.toString(),
-                            "BENCH_SIGN",
-                            gateway.sign()));
+                            "BENCH_SIGNS",
+                            String.join("\n", gateway.signs())));
             Process wrk = builder.redirectErrorStream(true).start();
             String output = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             wrk.waitFor();
