@@ -1,8 +1,8 @@
 import io.incidentbridge.testing.Load;
+import io.incidentbridge.testing.Ports;
 import io.incidentbridge.testing.VendorSimulation;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -77,8 +77,8 @@ final class Bridge implements Gateway {
      * @param command an executable, or {@link #jvm}
      */
     static Bridge start(Client client, List<String> command, Map<String, String> properties) {
-        int port = freePort();
-        int managementPort = freePort();
+        int port = Ports.free();
+        int managementPort = Ports.free();
         List<String> all = new ArrayList<>(command);
         properties.forEach((key, value) -> all.add("-D" + key + "=" + value));
         all.add("-Dquarkus.http.host=127.0.0.1");
@@ -228,14 +228,6 @@ final class Bridge implements Gateway {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
         }
     }
 

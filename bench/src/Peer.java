@@ -1,3 +1,4 @@
+import io.incidentbridge.testing.Ports;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ final class Peer implements Gateway {
 
     /** @param variant default or tuned */
     static Peer start(Site site, Path folder, String variant) throws Skipped {
-        int port = Bridge.freePort();
+        int port = Ports.free();
         Path log = Results.file("peer-" + folder.getFileName() + "-" + port + ".log");
         ProcessBuilder builder = command(folder).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentbridge.console.OpenIdProvider.Flaw;
 import io.incidentbridge.testing.BridgeProcess;
+import io.incidentbridge.testing.Ports;
 import io.incidentbridge.testing.SandboxResource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -63,7 +64,7 @@ class ConsoleSignOnIT {
 
     @BeforeAll
     static void start() throws IOException {
-        provider = new OpenIdProvider(BridgeProcess.freePort(), SECRET);
+        provider = new OpenIdProvider(Ports.free(), SECRET);
         Map<String, String> properties = new HashMap<>(SANDBOX.start());
         properties.put("bridge.redis.deadline", "10s");
         properties.put("bridge.security.key-file-check", "1s");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.incidentbridge.testing.BridgeProcess;
+import io.incidentbridge.testing.Ports;
 import io.incidentbridge.testing.SandboxResource;
 import io.smallrye.certs.CertificateGenerator;
 import io.smallrye.certs.CertificateRequest;
@@ -65,8 +66,8 @@ class TlsIT {
         addresses = SANDBOX.start();
         Map<String, String> properties = new HashMap<>(addresses);
         vendorPort = URI.create(properties.get("bridge.servicenow.url")).getPort();
-        frontPort = BridgeProcess.freePort();
-        port = BridgeProcess.freePort();
+        frontPort = Ports.free();
+        port = Ports.free();
         openFront("first", "TLSv1.3", "TLSv1.2");
         properties.put("bridge.servicenow.url", "https://localhost:" + frontPort + "/sandbox/servicenow");
         properties.put("quarkus.rest-client.tls-configuration-name", "outbound");
@@ -156,7 +157,7 @@ class TlsIT {
     /** One port for Data Actions, which have a certificate, and for senders of webhooks and browsers, which have none. */
     @Test
     void shouldAskForProofOnlyOfThoseWhoHaveIt() throws Exception {
-        int anotherPort = BridgeProcess.freePort();
+        int anotherPort = Ports.free();
         try (BridgeProcess asking = startAskingForCertificates(anotherPort)) {
             HttpClient proven = client("first", "first");
             HttpClient stranger = client("first", NONE);

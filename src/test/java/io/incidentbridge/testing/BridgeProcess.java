@@ -3,8 +3,6 @@ package io.incidentbridge.testing;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -81,8 +79,8 @@ public final class BridgeProcess implements AutoCloseable {
     }
 
     private static BridgeProcess launch(String profile, Path folder, Map<String, String> properties) {
-        int port = freePort();
-        int managementPort = freePort();
+        int port = Ports.free();
+        int managementPort = Ports.free();
         List<String> command = new ArrayList<>(launcher());
         properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add("-Dquarkus.profile=" + profile);
@@ -233,14 +231,5 @@ public final class BridgeProcess implements AutoCloseable {
 
     private static Path executable() {
         return Path.of(System.getProperty("native.image.path", "target/none"));
-    }
-
-    /** A port of the loopback interface that was free a moment ago. */
-    public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
