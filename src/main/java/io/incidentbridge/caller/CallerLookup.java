@@ -114,9 +114,8 @@ class CallerLookup {
         }
         switch (found.status()) {
             case FOUND -> conversations.noteCaller(found.sysId(), conversation);
-            // Also one who could not be confirmed, having typed another id: a ticket without its caller is better than
-            // one
-            // with somebody else. The same id, found a moment ago, is FOUND and stale.
+            // UNAVAILABLE is about another id, as the one found a moment ago is FOUND and stale: nobody is better
+            // than somebody else.
             case NOT_FOUND, AMBIGUOUS, UNAVAILABLE -> conversations.forgetCaller(conversation);
         }
     }

@@ -63,6 +63,11 @@ class LiveConversationsTest {
     }
 
     @Test
+    void shouldKnowNoCallerOfAConversationThatWasNotNoted() {
+        assertThat(callerOf(UUID.randomUUID().toString())).isEmpty();
+    }
+
+    @Test
     void shouldKnowNoCallerOfAConversationThatWasForgotten() {
         String conversation = UUID.randomUUID().toString();
         conversations.noteCaller("user-1", conversation);
