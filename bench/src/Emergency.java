@@ -24,6 +24,8 @@ public final class Emergency {
     static final String RESOLVED = "EMERGENCY_RESOLVED";
     static final String LEASE = "ib:{emr}:default:lease";
 
+    private static final String STATE = "ib:{emr}:default:state";
+
     private static final String CHANGES = "/sandbox/genesys/control/changes?target=telephony/emergencyrouting";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int WARM_UP = 10;
@@ -139,10 +141,16 @@ public final class Emergency {
                         entry.getLong("seq"), entry.getString("action"), incidentOf(entry.getJsonObject("after"))));
     }
 
+    /** Those given, and those of the passes that could store what they had done: no late one among them. */
     private void watchFences() {
-        Matcher fence = NUMBER.matcher(redis.call("GET", LEASE + ":fence"));
+        watchFence(LEASE, redis.call("GET", LEASE + ":fence"));
+        watchFence(STATE, redis.call("HGET", STATE, "fence"));
+    }
+
+    private void watchFence(String key, String reply) {
+        Matcher fence = NUMBER.matcher(reply);
         if (fence.find()) {
-            history.fence(LEASE, Long.parseLong(fence.group(1)));
+            history.fence(key, Long.parseLong(fence.group(1)));
         }
     }
 

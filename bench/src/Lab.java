@@ -138,7 +138,7 @@ final class Lab implements AutoCloseable {
                     table.refuse(system.name(), refused.getMessage());
                     return false;
                 }
-                table.repeat();
+                table.repeat(system.name(), refused.getMessage());
             }
         }
     }

@@ -59,8 +59,8 @@ final class Overhead {
             trips.add(lab.trips.count(person));
             doubts.look(system.gateway(), reply);
         });
-        doubts.refuse();
         keep(system.name(), latencies, overheads);
+        doubts.refuse();
         return new double[] {
             (double) trips.sum() / latencies.getTotalCount(),
             latencies.getValueAtPercentile(50) / 1e6,

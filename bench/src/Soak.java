@@ -16,8 +16,9 @@ import java.util.stream.IntStream;
 /**
  * One replica for an hour: lookups, half of them of a few numbers that are mostly cached, a quarter of any known one and a
  * quarter of numbers that nobody has; beside them wrap-ups, each of another conversation. Tells every minute what callers saw
- * and what the process and its Redis hold, and at the end whether that grew. Wrap-ups that were lost or are there twice, or a
- * bridge that ended, end the run with an error.
+ * and what the process and its Redis hold, and at the end whether that grew. Calls that failed or got no answer from
+ * ServiceNow, a process that grew ({@link SoakMinutes#faults}), wrap-ups that were lost or are there twice, or a bridge that
+ * ended, end the run with an error.
  */
 public final class Soak {
 
@@ -87,8 +88,12 @@ public final class Soak {
         figures.follow(minutes);
         CompletableFuture.allOf(lookups, wrapUps).join();
         History history = history(taken);
-        Results.report("soak", figures.summary() + "\n" + history.verdict() + "\n");
-        return history.violations().isEmpty() && bridge.isAlive();
+        List<String> faults = figures.faults();
+        Results.report(
+                "soak",
+                figures.summary() + "\n" + history.verdict() + "\n"
+                        + (faults.isEmpty() ? "" : "\nFAILED: " + String.join("; ", faults) + "\n"));
+        return faults.isEmpty() && history.violations().isEmpty() && bridge.isAlive();
     }
 
     private CompletableFuture<Client.Reply> lookup(int turn) {

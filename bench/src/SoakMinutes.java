@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.DoubleUnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
@@ -35,6 +37,17 @@ final class SoakMinutes {
 
     static final String HEADER =
             "| minute | " + String.join(" | ", COLUMNS) + " |\n| --- " + "| --- ".repeat(COLUMNS.size()) + "|\n";
+
+    /** What must be 0 in all. */
+    private static final List<String> NEVER = List.of("errors", "UNAVAILABLE", "wrap-up errors");
+
+    /** What must not grow, and the most that the median of the last minutes may be above that of the first. */
+    private static final Map<String, DoubleUnaryOperator> FLAT = Map.of(
+            "p99 ms", first -> 1.5 * first,
+            "RSS MB", first -> 1.05 * first,
+            "descriptors", first -> first + 10,
+            "threads", first -> first + 5,
+            "least heap MB", first -> first + 10);
 
     private static final int WINDOW = 10;
     private static final Duration LOOK = Duration.ofSeconds(5);
@@ -163,6 +176,27 @@ final class SoakMinutes {
                 .append(" errors. What is kept of a wrap-up (bridge.wrapup.keep, 30 days) and of the ");
         table.append("audit trail stays in Redis: its growth is theirs. The sandbox is not counted.\n");
         return table.toString();
+    }
+
+    /**
+     * What must not be, a line each: a call that failed or was not answered by ServiceNow, and what is not flat. Of a soak
+     * too short to have its first and last minutes apart the latter is not asked, as its process is still warming up.
+     */
+    List<String> faults() {
+        List<String> faults = new ArrayList<>();
+        NEVER.stream()
+                .filter(name -> sum(COLUMNS.indexOf(name)) > 0)
+                .forEach(name -> faults.add(text(sum(COLUMNS.indexOf(name))) + " " + name));
+        if (minutes.size() >= 2 * WINDOW) {
+            FLAT.forEach((name, most) -> {
+                double first = median(COLUMNS.indexOf(name), 0, WINDOW);
+                double last = median(COLUMNS.indexOf(name), minutes.size() - WINDOW, minutes.size());
+                if (last > most.applyAsDouble(first)) {
+                    faults.add(name + " grew from " + text(first) + " to " + text(last));
+                }
+            });
+        }
+        return faults;
     }
 
     private double median(int column, int from, int to) {

@@ -36,15 +36,21 @@ final class Table {
         skipped.put(system, why);
     }
 
-    /** A round that gave unexpected answers and is made again. */
-    void repeat() {
+    /** A round that gave unexpected answers and is made again; among the raw figures it is an empty round. */
+    void repeat(String system, String why) {
         repeated++;
+        keepRefused(system, why);
     }
 
     /** What it has shown so far is none of its figures. */
     void refuse(String system, String why) {
         rows.put(system, new ArrayList<>());
         skipped.put(system, why);
+        keepRefused(system, why);
+    }
+
+    private void keepRefused(String system, String why) {
+        Results.keep(name + ".csv", "\"" + system + "\",,\"" + why.replace('"', '\'') + "\"\n");
     }
 
     String markdown() {

@@ -107,6 +107,6 @@ public final class History {
                     + String.join("; ", violations.subList(0, Math.min(5, violations.size()))) + ".";
         }
         return "History: sound (" + accepted.size() + " conversations with one incident each, " + changes.size()
-                + " changes of routing audited, " + fences.size() + " leases).";
+                + " changes of routing audited, " + fences.size() + " keys with fences that only grew).";
     }
 }
