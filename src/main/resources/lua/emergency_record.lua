@@ -1,7 +1,7 @@
 -- Merges what is told of one incident into its claim to an emergency. The claim keeps the latest time of each kind of
 -- event, so events may come in any order and any number of times and always end in the same state:
 --   OPEN       activated or reopened, not withdrawn since, not resolved since it was last reopened, ttl not over
---   RESOLVED   resolved (also before its activation came), or withdrawn since
+--   RESOLVED   resolved (also before its activation came), or withdrawn since; what the API has declared is not withdrawn
 --   OVERRIDDEN ended by an operator since it was last reopened
 --   EXPIRED    its ttl is over
 -- KEYS[1]  ib:{emr}:claim:<id>: hash of the claim; expires after ARGV[4] from its end, until then a tombstone
@@ -9,8 +9,9 @@
 -- KEYS[3]  ib:{emr}:<group>:state: hash; field revision rises with every change. One per configured group, kept: it is
 --          what the bridge knows of Genesys
 -- KEYS[4]  ib:{emr}:<group>:recent: ids by last change, ms; the oldest leave above ARGV[5]
--- ARGV[1]  ACTIVATE, REOPEN, REOPEN_WITHDRAWN (open again, but no emergency), WITHDRAW, RESOLVE, OVERRIDE (by an
---          operator), EXTEND (by an operator), EXPIRE
+-- ARGV[1]  ACTIVATE, REOPEN, REOPEN_WITHDRAWN (open again, but no emergency), MOVE (to another open status, from whichever),
+--          MOVE_WITHDRAWN (the same, but no emergency), WITHDRAW, RESOLVE, OVERRIDE (by an operator), EXTEND (by an
+--          operator), EXPIRE
 -- ARGV[2]  time of the event, ms; ARGV[3] ttl, ms; ARGV[4] tombstones are kept, ms; ARGV[5] most recent ids
 -- ARGV[6]  id; ARGV[7] group; ARGV[8] source; ARGV[9] incident type; ARGV[10] severity; ARGV[11] queue ids, comma
 --          separated; ARGV[12] actor; ARGV[13] title
@@ -45,15 +46,21 @@ local function raise(name, to)
 end
 local before = claim.state or ''
 local fresh = false
-if kind == 'ACTIVATE' or kind == 'REOPEN' then
+if kind == 'MOVE' or kind == 'MOVE_WITHDRAWN' then
+  raise('moved', at)
+end
+if kind == 'ACTIVATE' or kind == 'REOPEN' or kind == 'MOVE' then
   fresh = at > math.max(stamp('opened'), stamp('reopened'))
-  raise(kind == 'ACTIVATE' and 'opened' or 'reopened', at)
+  raise(kind == 'REOPEN' and 'reopened' or 'opened', at)
 elseif kind == 'REOPEN_WITHDRAWN' then
   raise('parted', at)
-elseif kind == 'WITHDRAW' then
+elseif kind == 'WITHDRAW' or kind == 'MOVE_WITHDRAWN' then
   raise('withdrawn', at)
 elseif kind == 'RESOLVE' then
   raise('resolved', at)
+  if ARGV[8] ~= 'api' then
+    raise('closed', at)
+  end
 elseif kind == 'OVERRIDE' then
   raise('overridden', now)
 end
@@ -65,16 +72,22 @@ elseif kind == 'EXTEND' then
   claim['until'] = text(now + tonumber(ARGV[3]))
 end
 local last = math.max(stamp('opened'), stamp('reopened'))
--- Open again as no emergency: what had ended has not any longer, but only a later activation holds anything. A claim of the API
--- goes on beside it, as a step between two open statuses at its source looks the same; one that had ended stays so.
+local ended = math.max(stamp('resolved'), stamp('overridden'))
 local lifted = math.max(stamp('reopened'), stamp('parted'))
-local least = claim.source == 'api' and math.max(stamp('resolved'), stamp('overridden')) or stamp('parted')
+-- A step to an open status lifts an end only where the source itself was the last to tell one: else it may come from
+-- another open status, and the word of an operator or of the API stands.
+if stamp('closed') >= ended then
+  lifted = math.max(lifted, stamp('moved'))
+end
+-- Open again as no emergency: what had ended has not any longer, but only a later activation holds anything. A claim of the API
+-- goes on beside whatever its source makes of the incident's priority; one that had ended stays so.
+local withdrawn = claim.source == 'api' and ended or math.max(stamp('withdrawn'), stamp('parted'))
 local state
 if stamp('resolved') >= 0 and stamp('resolved') >= lifted then
   state = 'RESOLVED'
 elseif stamp('overridden') >= 0 and stamp('overridden') >= lifted then
   state = 'OVERRIDDEN'
-elseif last < 0 or stamp('withdrawn') >= last or least >= last then
+elseif last < 0 or withdrawn >= last then
   state = 'RESOLVED'
 elseif stamp('until') <= now then
   state = 'EXPIRED'
@@ -90,8 +103,8 @@ if state ~= before then
   claim.changed, claim.by, claim.how = text(now), ARGV[12], kind
 end
 if state == 'OPEN' and before ~= 'OPEN' then
-  -- Told late, it opens the claim by an activation that was told before.
-  claim.since, claim.accepted = text(kind == 'REOPEN_WITHDRAWN' and last or at), text(now)
+  -- What is told late may open the claim by an activation that was told before.
+  claim.since, claim.accepted = text(kind == 'EXTEND' and at or last), text(now)
 end
 local revision
 if changed then

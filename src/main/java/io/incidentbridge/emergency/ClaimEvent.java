@@ -30,6 +30,10 @@ record ClaimEvent(
         REOPEN,
         /** The incident is open again, but is no emergency; a later activation opens its claim. */
         REOPEN_WITHDRAWN,
+        /** The incident is an emergency in another open status: reopened if its source had ended it, else active as before. */
+        MOVE,
+        /** The same, but it is no emergency. */
+        MOVE_WITHDRAWN,
         /** The incident goes on, but is no emergency any more; a later activation opens its claim again. */
         WITHDRAW,
         RESOLVE,

@@ -65,7 +65,13 @@ class EmergencyWatch {
 
     /** Something has changed: reconcile now, or right after the pass under way. Nobody waits for this. */
     void wake(String group) {
-        groups.get(group).wake();
+        GroupWatch watched = groups.get(group);
+        if (watched == null) {
+            // Its targets went with its configuration: there is nothing that could be switched.
+            LOG.errorf("an incident's group is not configured any more, so nothing is switched for it group=%s", group);
+            return;
+        }
+        watched.wake();
     }
 
     /** The group's state, no older than {@code bridge.emergency.fresh} while Redis is there. */

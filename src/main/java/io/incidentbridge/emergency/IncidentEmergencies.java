@@ -7,26 +7,32 @@ import io.incidentbridge.itsm.IncidentRules;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 
 /** Declares and ends emergencies by what the sources tell of their incidents. */
 @ApplicationScoped
 class IncidentEmergencies implements IncidentListener {
 
+    private static final Logger LOG = Logger.getLogger(IncidentEmergencies.class);
     private static final int LONGEST_TITLE = 100;
 
     private final IncidentRules rules;
     private final EmergencyService service;
     private final ClaimIds ids;
     private final EmergencyConfig config;
+    private final Clock clock;
 
-    IncidentEmergencies(IncidentRules rules, EmergencyService service, ClaimIds ids, EmergencyConfig config) {
+    IncidentEmergencies(
+            IncidentRules rules, EmergencyService service, ClaimIds ids, EmergencyConfig config, Clock clock) {
         this.rules = rules;
         this.service = service;
         this.ids = ids;
         this.config = config;
+        this.clock = clock;
     }
 
     @Override
@@ -37,9 +43,23 @@ class IncidentEmergencies implements IncidentListener {
         EmergencyVerdict verdict = rules.emergency(event);
         return switch (verdict.effect()) {
             case NONE -> Uni.createFrom().voidItem();
-            case DECLARE -> ids.of(event, false).flatMap(claims -> record(claims, id -> declared(id, event, verdict)));
+            case DECLARE ->
+                isForgotten(event)
+                        ? Uni.createFrom().voidItem()
+                        : ids.of(event, false).flatMap(claims -> record(claims, id -> declared(id, event, verdict)));
             case END -> ids.of(event, true).flatMap(claims -> record(claims, id -> ended(id, event)));
         };
+    }
+
+    /** An end that followed it would not be remembered any more. A webhook that was parked may be replayed so late. */
+    private boolean isForgotten(IncidentEvent event) {
+        boolean forgotten = event.at().isBefore(clock.instant().minus(config.keep()));
+        if (forgotten) {
+            LOG.warnf(
+                    "an event is too old to declare an emergency source=%s incidentKey=%s at=%s",
+                    event.source(), event.key(), event.at());
+        }
+        return forgotten;
     }
 
     private Uni<Void> record(List<String> claims, Function<String, ClaimEvent> told) {
@@ -54,7 +74,11 @@ class IncidentEmergencies implements IncidentListener {
 
     private ClaimEvent declared(String id, IncidentEvent event, EmergencyVerdict verdict) {
         ClaimEvent.Kind kind =
-                event.kind() == IncidentEvent.Kind.REOPENED ? ClaimEvent.Kind.REOPEN : ClaimEvent.Kind.ACTIVATE;
+                switch (event.kind()) {
+                    case REOPENED -> ClaimEvent.Kind.REOPEN;
+                    case STATUS_CHANGED -> ClaimEvent.Kind.MOVE;
+                    default -> ClaimEvent.Kind.ACTIVATE;
+                };
         return event(kind, id, event, verdict.group(), verdict.incidentType(), verdict.queues(), verdict.ttl());
     }
 
@@ -64,6 +88,7 @@ class IncidentEmergencies implements IncidentListener {
                 switch (event.kind()) {
                     case RESOLVED -> ClaimEvent.Kind.RESOLVE;
                     case REOPENED -> ClaimEvent.Kind.REOPEN_WITHDRAWN;
+                    case STATUS_CHANGED -> ClaimEvent.Kind.MOVE_WITHDRAWN;
                     default -> ClaimEvent.Kind.WITHDRAW;
                 };
         return event(kind, id, event, "", "", List.of(), Duration.ZERO);

@@ -47,6 +47,8 @@ public record IncidentEvent(
         UPDATED,
         /** Still open; its priority is another one, higher or lower. */
         PRIORITY_CHANGED,
+        /** Open, in another status than before; its source does not say whether that one was an open one. */
+        STATUS_CHANGED,
         /** Over, as the source sees it: resolved, closed, cancelled or deleted. */
         RESOLVED,
         /** Open again after it was over. */

@@ -30,10 +30,10 @@ public class IncidentRules {
         if (event.kind() == Kind.RESOLVED) {
             return EmergencyVerdict.END;
         }
-        // A reopened incident too: Jira tells a change of status and of priority in one event.
+        // Of another status too: Jira tells a change of status and of priority in one event.
         EmergencyVerdict unmatched =
                 switch (event.kind()) {
-                    case PRIORITY_CHANGED, REOPENED -> EmergencyVerdict.END;
+                    case PRIORITY_CHANGED, STATUS_CHANGED, REOPENED -> EmergencyVerdict.END;
                     default -> EmergencyVerdict.NONE;
                 };
         return first(emergencies, EmergencyRule::when, event)

@@ -26,7 +26,7 @@ public class EmergencyMetrics {
 
     /**
      * {@code bridge_emergency_events_total}: what do sources and operators tell of incidents, and does it change anything?
-     * Kinds: ACTIVATE, REOPEN, REOPEN_WITHDRAWN, WITHDRAW, RESOLVE, OVERRIDE, EXTEND, EXPIRE.
+     * Kinds: ACTIVATE, REOPEN, REOPEN_WITHDRAWN, MOVE, MOVE_WITHDRAWN, WITHDRAW, RESOLVE, OVERRIDE, EXTEND, EXPIRE.
      */
     public void event(String kind, boolean changed) {
         Counter.builder("bridge.emergency.events")

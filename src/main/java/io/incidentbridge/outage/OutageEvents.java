@@ -49,7 +49,7 @@ class OutageEvents implements IncidentListener {
         return switch (event.kind()) {
             case OPENED, REOPENED -> announced(event);
             case RESOLVED -> resolved(event);
-            case UPDATED, PRIORITY_CHANGED -> Uni.createFrom().voidItem();
+            case UPDATED, PRIORITY_CHANGED, STATUS_CHANGED -> Uni.createFrom().voidItem();
         };
     }
 

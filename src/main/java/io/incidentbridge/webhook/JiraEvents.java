@@ -71,13 +71,10 @@ final class JiraEvents implements SourceEvents {
         };
     }
 
-    /**
-     * The changelog names ids of statuses without their category, so that a step between two open statuses looks like
-     * reopening; for an incident that is open both mean the same.
-     */
+    /** The changelog names ids of statuses without their category: a step between two open ones looks like reopening. */
     private static Kind change(JsonNode changelog) {
         if (isChanged(changelog, "status")) {
-            return Kind.REOPENED;
+            return Kind.STATUS_CHANGED;
         }
         return isChanged(changelog, "priority") ? Kind.PRIORITY_CHANGED : Kind.UPDATED;
     }

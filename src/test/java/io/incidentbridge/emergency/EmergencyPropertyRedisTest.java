@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -39,28 +40,42 @@ class EmergencyPropertyRedisTest {
         TIME_PASSES
     }
 
-    /** @param second of the event; the same for several, so that equal times occur */
+    /**
+     * @param second of the event; the same for several, so that equal times occur
+     * @param active what another administrator sets; of an end, whether the API tells it instead of the incident's source
+     */
     record Step(Act act, int incident, Kind kind, int second, Fault fault, boolean active) {}
 
     /** What one incident should come to, in plain Java: the whole history is looked at, in no order. */
     private static final class Model {
 
         private final Map<Kind, Integer> latest = new HashMap<>();
+        private int endedByTheApi = -1;
 
-        void tell(Kind kind, int second) {
-            latest.merge(kind, second, Math::max);
+        void tell(Kind kind, int second, boolean byTheApi) {
+            if (byTheApi) {
+                endedByTheApi = Math.max(endedByTheApi, second);
+            } else {
+                latest.merge(kind, second, Math::max);
+            }
         }
 
         boolean isOpen() {
-            int opened = Math.max(at(Kind.ACTIVATE), at(Kind.REOPEN));
-            int reopened = Math.max(at(Kind.REOPEN), at(Kind.REOPEN_WITHDRAWN));
-            int withdrawn = Math.max(at(Kind.WITHDRAW), at(Kind.REOPEN_WITHDRAWN));
-            boolean resolved = at(Kind.RESOLVE) >= 0 && at(Kind.RESOLVE) >= reopened;
-            return opened >= 0 && opened > withdrawn && !resolved;
+            int opened = at(Kind.ACTIVATE, Kind.REOPEN, Kind.MOVE);
+            int withdrawn = at(Kind.WITHDRAW, Kind.REOPEN_WITHDRAWN, Kind.MOVE_WITHDRAWN);
+            int endedByItsSource = at(Kind.RESOLVE);
+            int lifted = endedByItsSource >= endedByTheApi
+                    ? at(Kind.REOPEN, Kind.REOPEN_WITHDRAWN, Kind.MOVE, Kind.MOVE_WITHDRAWN)
+                    : at(Kind.REOPEN, Kind.REOPEN_WITHDRAWN);
+            int ended = Math.max(endedByItsSource, endedByTheApi);
+            return opened > withdrawn && (ended < 0 || lifted > ended);
         }
 
-        private int at(Kind kind) {
-            return latest.getOrDefault(kind, -1);
+        private int at(Kind... kinds) {
+            return Stream.of(kinds)
+                    .mapToInt(kind -> latest.getOrDefault(kind, -1))
+                    .max()
+                    .orElseThrow();
         }
     }
 
@@ -132,7 +147,10 @@ class EmergencyPropertyRedisTest {
                                 Kind.ACTIVATE,
                                 Kind.REOPEN,
                                 Kind.REOPEN_WITHDRAWN,
+                                Kind.MOVE,
+                                Kind.MOVE_WITHDRAWN,
                                 Kind.WITHDRAW,
+                                Kind.RESOLVE,
                                 Kind.RESOLVE),
                         Arbitraries.integers().between(0, 9),
                         Arbitraries.of(Fault.class),
@@ -146,8 +164,15 @@ class EmergencyPropertyRedisTest {
     private static void take(Step step, Map<Integer, Model> models) {
         switch (step.act()) {
             case TELL -> {
-                fixture.tell("jira", step.kind(), "INC" + step.incident(), step.second(), "q" + step.incident());
-                models.computeIfAbsent(step.incident(), first -> new Model()).tell(step.kind(), step.second());
+                boolean byTheApi = step.kind() == Kind.RESOLVE && step.active();
+                fixture.tell(
+                        byTheApi ? "api" : "jira",
+                        step.kind(),
+                        "INC" + step.incident(),
+                        step.second(),
+                        "q" + step.incident());
+                models.computeIfAbsent(step.incident(), first -> new Model())
+                        .tell(step.kind(), step.second(), byTheApi);
             }
             case PASS -> fixture.pass();
             case FAULTY_PASS -> {

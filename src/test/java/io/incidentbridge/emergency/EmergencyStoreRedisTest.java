@@ -3,6 +3,8 @@ package io.incidentbridge.emergency;
 import static io.incidentbridge.emergency.ClaimEvent.Kind.ACTIVATE;
 import static io.incidentbridge.emergency.ClaimEvent.Kind.EXPIRE;
 import static io.incidentbridge.emergency.ClaimEvent.Kind.EXTEND;
+import static io.incidentbridge.emergency.ClaimEvent.Kind.MOVE;
+import static io.incidentbridge.emergency.ClaimEvent.Kind.MOVE_WITHDRAWN;
 import static io.incidentbridge.emergency.ClaimEvent.Kind.OVERRIDE;
 import static io.incidentbridge.emergency.ClaimEvent.Kind.REOPEN;
 import static io.incidentbridge.emergency.ClaimEvent.Kind.REOPEN_WITHDRAWN;
@@ -127,11 +129,61 @@ class EmergencyStoreRedisTest {
 
     @Test
     void shouldOpenAWithdrawnClaimAgainByALaterActivation() {
-        fixture.tell(ACTIVATE, "INC1", 10, "q1");
+        fixture.tell("jira", ACTIVATE, "INC1", 10, "q1");
 
-        assertThat(fixture.tell(WITHDRAW, "INC1", 20).state()).isEqualTo(ClaimState.RESOLVED);
-        assertThat(fixture.tell(ACTIVATE, "INC1", 15, "q1").state()).isEqualTo(ClaimState.RESOLVED);
-        assertThat(fixture.tell(ACTIVATE, "INC1", 25, "q1").state()).isEqualTo(ClaimState.OPEN);
+        assertThat(fixture.tell("jira", WITHDRAW, "INC1", 20).state()).isEqualTo(ClaimState.RESOLVED);
+        assertThat(fixture.tell("jira", ACTIVATE, "INC1", 15, "q1").state()).isEqualTo(ClaimState.RESOLVED);
+        assertThat(fixture.tell("jira", ACTIVATE, "INC1", 25, "q1").state()).isEqualTo(ClaimState.OPEN);
+    }
+
+    @Test
+    void shouldKeepWhatTheApiHasDeclaredWhateverThePriorityAtItsSource() {
+        fixture.tell(ACTIVATE, "OPS-17", 10, "q1");
+
+        assertThat(fixture.tell("jira", WITHDRAW, "OPS-17", 20).changed()).isFalse();
+        assertThat(fixture.tell("jira", MOVE_WITHDRAWN, "OPS-17", 30).changed()).isFalse();
+        assertThat(fixture.snapshot().claims()).hasSize(1);
+        assertThat(fixture.tell("jira", RESOLVE, "OPS-17", 40).state()).isEqualTo(ClaimState.RESOLVED);
+    }
+
+    @Test
+    void shouldTakeAStepToAnOpenStatusForReopeningAfterAnEndByItsSource() {
+        fixture.tell("jira", ACTIVATE, "INC1", 10, "q1");
+        fixture.tell("jira", RESOLVE, "INC1", 20);
+
+        assertThat(fixture.tell("jira", MOVE, "INC1", 30, "q2").state()).isEqualTo(ClaimState.OPEN);
+        assertThat(fixture.snapshot().claims().get(0).queueIds()).containsExactly("q2");
+        assertThat(fixture.tell("jira", MOVE_WITHDRAWN, "INC1", 40).state()).isEqualTo(ClaimState.RESOLVED);
+        assertThat(fixture.tell("jira", ACTIVATE, "INC1", 50, "q3").state()).isEqualTo(ClaimState.OPEN);
+    }
+
+    @Test
+    void shouldKeepTheEndByTheApiWhenItsIncidentStepsToAnotherOpenStatus() {
+        fixture.tell("jira", ACTIVATE, "INC1", 10, "q1");
+        fixture.tell(RESOLVE, "INC1", 20);
+
+        assertThat(fixture.tell("jira", MOVE, "INC1", 30, "q1").state()).isEqualTo(ClaimState.RESOLVED);
+        assertThat(fixture.tell("jira", REOPEN, "INC1", 40, "q1").state()).isEqualTo(ClaimState.OPEN);
+    }
+
+    @Test
+    void shouldKeepTheEndByAnOperatorUntilItsSourceHasEndedAndReopenedIt() {
+        fixture.tell("jira", ACTIVATE, "INC1", 10, "q1");
+        fixture.tell("jira", OVERRIDE, "INC1", 0);
+
+        // Later than the operator's word, which counts by the clock of Redis; START lies in the future.
+        assertThat(fixture.tell("jira", MOVE, "INC1", 20, "q1").state()).isEqualTo(ClaimState.OVERRIDDEN);
+        assertThat(fixture.tell("jira", RESOLVE, "INC1", 30).state()).isEqualTo(ClaimState.RESOLVED);
+        assertThat(fixture.tell("jira", MOVE, "INC1", 40, "q1").state()).isEqualTo(ClaimState.OPEN);
+    }
+
+    @Test
+    void shouldOpenByAStepThatWasToldBeforeTheEndThatItFollowed() {
+        fixture.tell(RESOLVE, "INC1", 20);
+        fixture.tell("jira", MOVE, "INC1", 40, "q1");
+
+        assertThat(fixture.tell("jira", RESOLVE, "INC1", 30).state()).isEqualTo(ClaimState.OPEN);
+        assertThat(fixture.snapshot().claims().get(0).since()).isEqualTo(EmergencyFixture.START.plusSeconds(40));
     }
 
     @Test

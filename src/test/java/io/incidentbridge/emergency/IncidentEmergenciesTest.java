@@ -4,6 +4,7 @@ import static io.incidentbridge.emergency.EmergencyRequests.PATIENCE;
 import static io.incidentbridge.emergency.EmergencyRequests.awaitGenesys;
 import static io.incidentbridge.emergency.EmergencyRequests.genesys;
 import static io.incidentbridge.emergency.EmergencyRequests.newId;
+import static io.incidentbridge.emergency.EmergencyRequests.operator;
 import static io.incidentbridge.emergency.EmergencyRequests.startAfresh;
 import static io.incidentbridge.emergency.EmergencyRequests.status;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,7 +17,9 @@ import io.incidentbridge.testing.SandboxResource;
 import io.incidentbridge.testing.Vendors;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -28,10 +31,14 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(SandboxResource.class)
 class IncidentEmergenciesTest {
 
-    private static final Instant START = Instant.parse("2026-01-31T09:00:00Z");
+    /** Before what an operator says during a test. */
+    private static final Instant START = Instant.now().minus(Duration.ofHours(1));
 
     @Inject
     IncidentEmergencies emergencies;
+
+    @Inject
+    EmergencyStore store;
 
     Vendors vendors;
     RedisProcess redis;
@@ -74,6 +81,24 @@ class IncidentEmergenciesTest {
     }
 
     @Test
+    void shouldKeepTheEndByAnOperatorUntilTheIncidentIsOverAndOpenAgainAtItsSource() {
+        String key = newId();
+        tell(key, Kind.OPENED, 0, "P1");
+        awaitGenesys(vendors, "ACTIVE");
+        operator("POST", "emergencies/" + key + "/resolve", new JsonObject().put("reason", "false alarm"));
+        awaitGenesys(vendors, "INACTIVE");
+
+        tell(key, Kind.STATUS_CHANGED, 7200, "P1");
+        status(key).body("claim", is("OVERRIDDEN"));
+        tell(key, Kind.RESOLVED, 7210, "P1");
+        tell(key, Kind.STATUS_CHANGED, 7220, "P1");
+        awaitGenesys(vendors, "ACTIVE");
+
+        tell(key, Kind.STATUS_CHANGED, 7230, "P3");
+        awaitGenesys(vendors, "INACTIVE");
+    }
+
+    @Test
     void shouldKeepTheBeginningOfALongTitle() {
         String key = newId();
         tell(key, Kind.OPENED, 0, "P1", "\uD83D\uDE80".repeat(5000));
@@ -98,6 +123,38 @@ class IncidentEmergenciesTest {
         tell(key, Kind.OPENED, 0, "P3");
 
         status(key).statusCode(404);
+    }
+
+    /** As when a parked webhook is replayed weeks later: whether the incident has ended since is not known any more. */
+    @Test
+    void shouldDeclareNothingByAnEventThatIsOlderThanWhatIsRemembered() {
+        String key = newId();
+        tell(key, Kind.OPENED, (int) -Duration.ofDays(8).toSeconds(), "P1");
+
+        status(key).statusCode(404);
+    }
+
+    @Test
+    void shouldEndAClaimWhoseGroupIsNotConfiguredAnyMore() {
+        String key = newId();
+        ClaimEvent activation = new ClaimEvent(
+                ClaimEvent.Kind.ACTIVATE,
+                key,
+                "removed",
+                "pagerduty",
+                "MAJOR",
+                3,
+                List.of("queue-12345"),
+                "",
+                START,
+                Duration.ofHours(1),
+                "test");
+        store.record(activation).await().atMost(PATIENCE);
+
+        tell(key, Kind.RESOLVED, 10, "P1");
+
+        assertThat(store.claim(key).await().atMost(PATIENCE).state()).isEqualTo(ClaimState.RESOLVED);
+        status(key).statusCode(400).body("errors[0].field", is("group"));
     }
 
     private void tell(String key, Kind kind, int second, String priority) {

@@ -79,6 +79,12 @@ class IncidentRulesTest {
         assertThat(rules.emergency(event(Kind.REOPENED, "P1", "API", "type:major"))
                         .effect())
                 .isEqualTo(Effect.DECLARE);
+        assertThat(rules.emergency(event(Kind.STATUS_CHANGED, "P4", "API", "type:major"))
+                        .effect())
+                .isEqualTo(Effect.END);
+        assertThat(rules.emergency(event(Kind.STATUS_CHANGED, "P1", "API", "type:major"))
+                        .effect())
+                .isEqualTo(Effect.DECLARE);
         assertThat(rules.emergency(event(Kind.UPDATED, "P4", "API", "type:major"))
                         .effect())
                 .isEqualTo(Effect.NONE);

@@ -107,7 +107,7 @@ class SourceEventsTest {
         "jira:issue_created,new,summary,OPENED",
         "jira:issue_created,done,summary,RESOLVED",
         "jira:issue_updated,new,summary,UPDATED",
-        "jira:issue_updated,indeterminate,status,REOPENED",
+        "jira:issue_updated,indeterminate,status,STATUS_CHANGED",
         "jira:issue_updated,new,priority,PRIORITY_CHANGED",
         "jira:issue_updated,done,priority,RESOLVED",
         "jira:issue_updated,done,status,RESOLVED",
