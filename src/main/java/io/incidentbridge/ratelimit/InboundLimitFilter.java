@@ -15,11 +15,15 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 
-/** Counts every request of a known client under {@code /v1} and tells the client where it stands. */
+/**
+ * Counts every request of a known client under {@code /v1} and tells the client where it stands. Webhooks have no client: the
+ * signature is their credential, and looking for another would refuse those that carry a foreign one.
+ */
 class InboundLimitFilter {
 
     private static final String QUOTA = InboundQuota.class.getName();
     private static final String SUFFIX = "Resource";
+    private static final String WEBHOOKS = "/v1/webhooks/";
 
     private final InboundLimit limit;
     private final CurrentIdentityAssociation identity;
@@ -32,7 +36,8 @@ class InboundLimitFilter {
     @ServerRequestFilter
     Uni<Response> count(ContainerRequestContext request, SimpleResourceInfo resource) {
         String path = request.getUriInfo().getPath();
-        if (!path.startsWith("/v1/") && !path.startsWith("v1/")) {
+        String rooted = path.startsWith("/") ? path : "/" + path;
+        if (!rooted.startsWith("/v1/") || rooted.startsWith(WEBHOOKS)) {
             return Uni.createFrom().nullItem();
         }
         return identity.getDeferredIdentity()

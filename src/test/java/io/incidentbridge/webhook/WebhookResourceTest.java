@@ -21,6 +21,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Webhooks as their senders deliver them, with a real Redis. */
 @QuarkusTest
@@ -47,6 +49,22 @@ class WebhookResourceTest {
         await().atMost(LONG).untilAsserted(() -> assertThat(listener.eventsOf(key))
                 .extracting(IncidentEvent::kind)
                 .containsExactly(IncidentEvent.Kind.OPENED));
+    }
+
+    /** Senders may have a credential for something else on the way; the signature is the bridge's. */
+    @ParameterizedTest
+    @CsvSource({"X-API-Key,of-a-proxy", "Authorization,Basic cHJveHk6c2VjcmV0", "Authorization,Bearer of-a-proxy"})
+    void shouldTakeASignedEventWhateverOtherCredentialItCarries(String header, String value) {
+        String body = pagerDuty(UUID.randomUUID().toString(), Instant.now());
+
+        given().headers(WebhookFixture.pagerDuty(WebhookFixture.PAGERDUTY_SECRET, bytes(body)))
+                .header(header, value)
+                .body(bytes(body))
+                .contentType("application/json")
+                .post("/v1/webhooks/pagerduty/sandbox")
+                .then()
+                .statusCode(202)
+                .body("status", equalTo("ACCEPTED"));
     }
 
     @Test
