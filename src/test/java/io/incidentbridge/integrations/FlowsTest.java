@@ -146,8 +146,8 @@ class FlowsTest {
         List<JsonNode> actions = new ArrayList<>();
         tree(INBOUND).at("/inboundCall/tasks").forEach(task -> task.at("/task/actions")
                 .forEach(actions::add));
-        int queue =
-                last(actions, action -> action.at("/transferToAcd/targetQueue").has("lit"));
+        int queue = last(
+                actions, action -> action.at("/transferToAcd/name").asText().equals("To the service desk"));
 
         assertThat(queue).isPositive();
         assertThat(last(actions.subList(0, queue), FlowsTest::isEmergencyCheck))
@@ -171,6 +171,26 @@ class FlowsTest {
         });
 
         assertThat(menus).hasSize(2);
+    }
+
+    /** An emergency queue may be gone since it was configured; whoever calls then must reach people all the same. */
+    @Test
+    void shouldGoToTheServiceDeskWhenAnEmergencyQueueDoesNotTakeTheCall() throws IOException {
+        List<JsonNode> actions = new ArrayList<>();
+        tree(INBOUND).at("/inboundCall/tasks").forEach(task -> task.at("/task/actions")
+                .forEach(actions::add));
+        int emergency =
+                last(actions, action -> action.at("/transferToAcd/targetQueue").has("exp"));
+
+        assertThat(emergency).isPositive();
+        assertThat(actions.get(emergency + 1)
+                        .at("/setParticipantData/attributes")
+                        .toString())
+                .contains("\"ib_amd\"},\"value\":{\"lit\":\"\"}", "\"ib_emergency\"},\"value\":{\"lit\":\"\"}");
+        assertThat(actions.get(emergency + 2)
+                        .at("/transferToAcd/targetQueue/lit/name")
+                        .asText())
+                .isEqualTo("{{queue_service_desk}}");
     }
 
     @Test
