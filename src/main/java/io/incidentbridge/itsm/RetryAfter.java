@@ -15,7 +15,10 @@ public final class RetryAfter {
 
     private RetryAfter() {}
 
-    /** @return empty when absent or unreadable; never negative, never above 15 minutes */
+    /**
+     * @return empty when absent, unreadable, or already over, which is no word to go by: whoever waits has a pause of their
+     *         own for that; never above 15 minutes
+     */
     public static Optional<Duration> parse(String header, Instant now) {
         if (header == null || header.isBlank()) {
             return Optional.empty();
@@ -24,7 +27,7 @@ public final class RetryAfter {
         Optional<Duration> wait = text.matches("\\d{1,9}")
                 ? Optional.of(Duration.ofSeconds(Long.parseLong(text)))
                 : date(text).map(until -> Duration.between(now, until));
-        return wait.map(RetryAfter::bounded);
+        return wait.filter(RetryAfter::isToCome).map(RetryAfter::bounded);
     }
 
     private static Optional<Instant> date(String text) {
@@ -36,10 +39,11 @@ public final class RetryAfter {
         }
     }
 
+    private static boolean isToCome(Duration wait) {
+        return !wait.isNegative() && !wait.isZero();
+    }
+
     private static Duration bounded(Duration wait) {
-        if (wait.isNegative()) {
-            return Duration.ZERO;
-        }
         return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
     }
 }

@@ -17,16 +17,21 @@ class RetryAfterTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "0 | PT0S",
                 "42 | PT42S",
                 " 7  | PT7S",
                 "999999999 | PT15M",
                 "Sun, 22 Nov 2026 10:00:30 GMT | PT30S",
-                "Sun, 22 Nov 2026 09:00:00 GMT | PT0S",
                 "Mon, 23 Nov 2026 10:00:00 GMT | PT15M"
             })
     void shouldReadSecondsAndDates(String header, Duration expected) {
         assertThat(RetryAfter.parse(header, NOW)).contains(expected);
+    }
+
+    /** Without a pause everybody would be back at once. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "000", "Sun, 22 Nov 2026 09:00:00 GMT", "Sun, 22 Nov 2026 10:00:00 GMT"})
+    void shouldLeaveThePauseToTheBridgeWhenItIsOverAlready(String header) {
+        assertThat(RetryAfter.parse(header, NOW)).isEmpty();
     }
 
     @ParameterizedTest
