@@ -41,8 +41,8 @@ local function look(topic)
   local state = redis.call('HMGET', prefix .. 'state:' .. topic, 'json', 'mode', 'since')
   local key = prefix .. 'slices:' .. topic
   local first = current - slices + 1
-  if state[2] == 'HALF_OPEN' then
-    -- Only what came since: the surge that opened it must not do so again.
+  if state[2] == 'HALF_OPEN' or state[2] == 'CLOSED' then
+    -- Only what came since: the surge that opened it must not do so again, nor after an operator's reset.
     first = math.max(first, math.floor(tonumber(state[3]) / slice) + 1)
   end
   local minutes = math.max(1, math.floor(usual / 60000))

@@ -11,7 +11,7 @@ import java.util.Optional;
  * What becomes of a topic's state; pure, and the same on every replica.
  *
  * <pre>
- * CLOSED ----- a threshold is reached, or an operator trips it -----------------> OPEN
+ * CLOSED ----- a threshold is reached by what came since; an operator trips it --> OPEN
  * OPEN ------- calm for a while and the shortest time is over; master resolved --> HALF_OPEN
  * HALF_OPEN -- a threshold is reached by what came since; an operator trips it --> OPEN
  * HALF_OPEN -- calm for a while -------------------------------------------------> CLOSED

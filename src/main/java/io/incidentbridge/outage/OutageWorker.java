@@ -18,10 +18,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /** Looks at the signals on every replica and makes the changes they call for; of several replicas one makes each. */
 @ApplicationScoped
 class OutageWorker {
+
+    private static final Logger LOG = Logger.getLogger(OutageWorker.class);
 
     /** The kind of work in the outbox that ends in tickets. */
     private static final String TICKETS = "wrap-up";
@@ -92,14 +95,22 @@ class OutageWorker {
     }
 
     Uni<Void> tick() {
-        return countWaiting()
-                .flatMap(counted -> tellRefusals())
+        return telling(countWaiting())
+                .flatMap(counted -> telling(tellRefusals()))
                 .flatMap(told -> states.look())
                 .call(this::restoreAll)
                 .flatMap(this::driveAll)
                 .flatMap(changed -> changed
                         ? states.look().replaceWithVoid()
                         : Uni.createFrom().voidItem());
+    }
+
+    /** In a cluster the outbox is on other nodes than the topics, which are looked after also without it. */
+    private static <T> Uni<T> telling(Uni<T> signal) {
+        return signal.onFailure()
+                .invoke(failure -> LOG.debug("a signal of outages is missing", failure))
+                .onFailure()
+                .recoverWithNull();
     }
 
     private Uni<Void> restoreAll() {
@@ -123,12 +134,8 @@ class OutageWorker {
         if (now - waitingAt < config.global().backlogCheck().toNanos()) {
             return Uni.createFrom().voidItem();
         }
-        return backlog.get()
-                .invoke(counted -> {
-                    waiting = counted;
-                    waitingAt = now;
-                })
-                .replaceWithVoid();
+        waitingAt = now;
+        return backlog.get().invoke(counted -> waiting = counted).replaceWithVoid();
     }
 
     /** What this replica was refused since it last told. */
