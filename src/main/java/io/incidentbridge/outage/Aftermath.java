@@ -74,13 +74,30 @@ class Aftermath {
                 .map(List::size);
     }
 
+    /** Brings what was said later to the call's child incident, where there is one already. */
+    Uni<Void> amend(String outage, NotedCall call) {
+        if (!isWanted()) {
+            return Uni.createFrom().voidItem();
+        }
+        String id = call.conversationId() + "\n" + call.revision();
+        return outbox.add(item(id, call, new JsonObject().put("outage", outage)))
+                .replaceWithVoid();
+    }
+
     private static NewOutboxItem child(OutageRecord outage, Master master, NotedCall call) {
-        JsonObject body = new JsonObject()
-                .put("outage", outage.id())
-                .put("parent", master.sysId())
-                .put("fields", new JsonObject().put("conversationId", call.conversationId()));
-        call.fields().forEach(body.getJsonObject("fields")::put);
-        return new NewOutboxItem(ChildIncident.KIND, call.conversationId(), call.conversationId(), body.encode());
+        JsonObject body = new JsonObject().put("outage", outage.id()).put("parent", master.sysId());
+        return item(call.conversationId(), call, body);
+    }
+
+    /** One after the other for each conversation, so that an amendment meets what was created before it. */
+    private static NewOutboxItem item(String id, NotedCall call, JsonObject body) {
+        JsonObject fields = new JsonObject().put("conversationId", call.conversationId());
+        call.fields().forEach(fields::put);
+        return new NewOutboxItem(
+                ChildIncident.KIND,
+                call.conversationId(),
+                id,
+                body.put("fields", fields).encode());
     }
 
     private static NewOutboxItem note(OutageRecord outage, Master master, NotedCall call) {

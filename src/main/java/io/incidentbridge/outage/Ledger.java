@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /** Every outage's noted calls, as they came, and how far its master incident tells of them. */
@@ -42,11 +43,23 @@ class Ledger {
         this.config = config;
     }
 
-    /** Notes a call; a repeat changes nothing. Answers how many calls the outage has. */
-    Uni<Long> note(String outage, String topic, NotedCall call) {
+    /** Notes a call; a repeat changes nothing. Answers whether it amends what was noted of the call before. */
+    Uni<Boolean> note(String outage, String topic, NotedCall call) {
         List<String> keys = List.of(calls(outage), order(outage), record(outage), WORK);
-        List<String> arguments = List.of(outage, topic, call.conversationId(), write(call), millis(config.keep()));
-        return redis.run(NOTE, keys, arguments).map(Response::toLong);
+        List<String> arguments = List.of(
+                outage,
+                topic,
+                call.conversationId(),
+                write(call),
+                millis(config.keep()),
+                Integer.toString(call.revision()));
+        return redis.run(NOTE, keys, arguments).map(amended -> amended.toInteger() == 1);
+    }
+
+    /** What is noted of a call by now; empty when it is no longer kept. */
+    Uni<Optional<NotedCall>> call(String outage, String conversation) {
+        return redis.send(Command.HGET, calls(outage), conversation)
+                .map(entry -> Optional.ofNullable(entry).map(found -> entry(found.toString())));
     }
 
     /** Outages of which something is left to be written. */

@@ -126,7 +126,7 @@ class MasterIncident {
         String key = hash.hash("outage-master", outage.id());
         Map<String, String> fields = new HashMap<>(config.master().fields());
         fields.put("short_description", texts.title(outage.topic()));
-        return writer.createOnce(new NewIncident(key, "outage-" + key, fields), room())
+        return writer.createOnce(new NewIncident(key, "outage-" + key, fields), true, room())
                 .map(MasterIncident::master);
     }
 

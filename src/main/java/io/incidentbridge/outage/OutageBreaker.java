@@ -24,6 +24,7 @@ public class OutageBreaker {
     private final OutageStore store;
     private final OutageWorker worker;
     private final Ledger ledger;
+    private final Aftermath aftermath;
     private final OutageConfig config;
     private final Topics topics;
     private final Announcements announcements;
@@ -34,6 +35,7 @@ public class OutageBreaker {
             OutageStore store,
             OutageWorker worker,
             Ledger ledger,
+            Aftermath aftermath,
             OutageConfig config,
             Topics topics,
             Announcements announcements,
@@ -42,6 +44,7 @@ public class OutageBreaker {
         this.store = store;
         this.worker = worker;
         this.ledger = ledger;
+        this.aftermath = aftermath;
         this.config = config;
         this.topics = topics;
         this.announcements = announcements;
@@ -108,14 +111,23 @@ public class OutageBreaker {
     /**
      * Notes an accepted call in its outage's ledger, once however often it is told.
      *
-     * @param at     when it was accepted
-     * @param fields of the wrap-up; kept only where child incidents are to be made of them
+     * @param at       when it was accepted
+     * @param revision of the wrap-up, from 1 on; a later one takes the place of what was noted before
+     * @param fields   of the wrap-up; kept only where child incidents are to be made of them
      * @return the outage's master incident; all empty until there is one
      */
     public Uni<Master> note(
-            String outageId, String topic, String conversationId, Instant at, Map<String, String> fields) {
-        NotedCall call = new NotedCall(conversationId, at, config.children().enabled() ? fields : Map.of());
+            String outageId,
+            String topic,
+            String conversationId,
+            Instant at,
+            int revision,
+            Map<String, String> fields) {
+        NotedCall call = new NotedCall(conversationId, at, revision, aftermath.isWanted() ? fields : Map.of());
         return ledger.note(outageId, topic, call)
+                .flatMap(amended -> amended
+                        ? aftermath.amend(outageId, call)
+                        : Uni.createFrom().voidItem())
                 .flatMap(noted -> ledger.read(outageId))
                 .map(OutageRecord::master);
     }

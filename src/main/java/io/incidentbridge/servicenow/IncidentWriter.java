@@ -85,11 +85,14 @@ public class IncidentWriter {
     /**
      * Creates the incident, or answers the one that is there. FORBIDDEN or REJECTED mean that ServiceNow refuses it as it
      * is, for example for want of a mandatory field: {@link ConnectorException#vendorMessage()} says why.
+     *
+     * @param again whether somebody may have sent it before: then it is looked for first, as an instance that ignores chosen
+     *              sys_ids does not refuse a second one
      */
-    public Uni<WrittenIncident> createOnce(NewIncident incident, BudgetRequest budget) {
+    public Uni<WrittenIncident> createOnce(NewIncident incident, boolean again, BudgetRequest budget) {
         boolean chosen = config.createOnce() == CreateOnce.CHOSEN_SYS_ID && !chosenIdsIgnored;
         Uni<Row> work = chosen
-                ? createChosen(incident, budget)
+                ? again ? createChosenUnlessThere(incident, budget) : createChosen(incident, budget)
                 : oneAtATime("create", incident.correlationId(), () -> createUnlessThere(incident, budget));
         return counted("create", work);
     }
@@ -103,6 +106,13 @@ public class IncidentWriter {
                 ? write(update.sysId(), update.fields(), budget)
                 : oneAtATime("note", update.sysId() + update.marker(), () -> noteOnce(update, budget));
         return counted("update", work);
+    }
+
+    /** Whether an incident's work notes have the one with this marker ({@link IncidentUpdate#marker()}). */
+    public Uni<Boolean> hasNote(String sysId, String marker, BudgetRequest budget) {
+        return notes.contain(sysId, new IncidentUpdate(sysId, Map.of(), "", marker).reference(), budget)
+                .onFailure()
+                .transform(IncidentWriter::failure);
     }
 
     /** The incident with this number in any letter case; empty also for what cannot be a number. */
@@ -146,15 +156,24 @@ public class IncidentWriter {
                 .transform(IncidentWriter::failure);
     }
 
+    private Uni<Row> createChosenUnlessThere(NewIncident incident, BudgetRequest budget) {
+        return stored.find(keys(incident), budget)
+                .flatMap(found ->
+                        found.isPresent() ? Uni.createFrom().item(found.get()) : createChosen(incident, budget));
+    }
+
+    private static Map<String, String> keys(NewIncident incident) {
+        return Map.of("sys_id", incident.sysId(), "correlation_id", incident.correlationId());
+    }
+
     private Uni<Row> createChosen(NewIncident incident, BudgetRequest budget) {
         Map<String, String> values = values(incident);
         values.put("sys_id", incident.sysId());
-        Map<String, String> keys = Map.of("sys_id", incident.sysId(), "correlation_id", incident.correlationId());
         return write("", values, budget)
                 .invoke(row -> noticeOtherId(row, incident.sysId()))
-                .onFailure(IncidentWriter::mayBeThere)
-                .recoverWithUni(
-                        failure -> stored.find(keys, budget).map(found -> found.orElseThrow(() -> failure(failure))));
+                .onFailure(DoubtfulWrite::mayBeThere)
+                .recoverWithUni(failure ->
+                        stored.find(keys(incident), budget).map(found -> found.orElseThrow(() -> failure(failure))));
     }
 
     /** Without rights on sys_id an instance drops the chosen one without a word. */
@@ -172,7 +191,7 @@ public class IncidentWriter {
                 .flatMap(found -> found.isPresent()
                         ? Uni.createFrom().item(found.get())
                         : write("", values(incident), budget)
-                                .onFailure(IncidentWriter::mayHappen)
+                                .onFailure(DoubtfulWrite::mayHappen)
                                 .recoverWithUni(failure -> settle(stored.find(keys, budget), failure)));
     }
 
@@ -192,7 +211,7 @@ public class IncidentWriter {
         values.put("work_notes", update.markedNote());
         return write(update.sysId(), values, budget)
                 .call(() -> notes.prove(update.sysId(), update.reference(), budget))
-                .onFailure(IncidentWriter::mayHappen)
+                .onFailure(DoubtfulWrite::mayHappen)
                 .recoverWithUni(failure -> settle(
                         notes.contain(update.sysId(), update.reference(), budget)
                                 .flatMap(there -> there
@@ -232,23 +251,6 @@ public class IncidentWriter {
     private static ConnectorException unsettled(Duration wait, Throwable cause) {
         return ConnectorException.of(
                 ServiceNowConnector.VENDOR, FailureReason.UNKNOWN_OUTCOME, "a write is not settled", wait, cause);
-    }
-
-    /** It may have happened, or be about to. */
-    private static boolean mayHappen(Throwable failure) {
-        return switch (failure(failure).reason()) {
-            case UNKNOWN_OUTCOME, VENDOR_FAULT -> true;
-            case UNREACHABLE, RATE_LIMITED, BREAKER_OPEN, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT, REJECTED ->
-                false;
-        };
-    }
-
-    /** How the database's refusal of a second sys_id is answered is nowhere documented, so no refusal is taken as it is. */
-    private static boolean mayBeThere(Throwable failure) {
-        return switch (failure(failure).reason()) {
-            case UNKNOWN_OUTCOME, VENDOR_FAULT, FORBIDDEN, CONFLICT, REJECTED -> true;
-            case UNREACHABLE, RATE_LIMITED, BREAKER_OPEN, UNAUTHENTICATED, NOT_FOUND -> false;
-        };
     }
 
     private Uni<WrittenIncident> counted(String operation, Uni<Row> work) {

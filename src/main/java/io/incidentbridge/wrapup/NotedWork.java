@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Brings a noted call to the ledger of its outage, and the master incident's number back to the call. The ledger has each
- * conversation once, so that doing it again changes nothing. While there is no master incident yet it is waited for.
+ * Brings a noted call, and what is said of it later, to the ledger of its outage, and the master incident's number back to the
+ * call. The ledger has each conversation once, so that doing it again changes nothing. While there is no master incident yet it is waited for.
  */
 @ApplicationScoped
 class NotedWork implements OutboxHandler {
@@ -40,7 +40,13 @@ class NotedWork implements OutboxHandler {
     public Uni<OutboxOutcome> handle(OutboxItem item) {
         Note note = Note.parse(item.body());
         WrapUp wrapUp = new WrapUp(note.fields());
-        return outages.note(note.outage(), note.topic(), wrapUp.conversationId(), item.since(), note.fields())
+        return outages.note(
+                        note.outage(),
+                        note.topic(),
+                        wrapUp.conversationId(),
+                        item.since(),
+                        note.revision(),
+                        note.fields())
                 .flatMap(master -> master.known()
                         ? store.noted(wrapUp, master).replaceWith(done(master))
                         : Uni.createFrom().item(OutboxOutcome.wait("no master incident yet", pause(item))));
@@ -57,7 +63,7 @@ class NotedWork implements OutboxHandler {
     }
 
     /** What the item says. */
-    private record Note(String outage, String topic, Map<String, String> fields) {
+    private record Note(String outage, String topic, int revision, Map<String, String> fields) {
 
         static Note parse(String body) {
             try {
@@ -65,9 +71,11 @@ class NotedWork implements OutboxHandler {
                 JsonObject note = json.getJsonObject("note");
                 Map<String, String> given = new TreeMap<>();
                 json.getJsonObject("fields").forEach(field -> given.put(field.getKey(), (String) field.getValue()));
-                return new Note(note.getString("outageId"), note.getString("topic"), given);
+                return new Note(
+                        note.getString("outageId"), note.getString("topic"), json.getInteger("revision"), given);
             } catch (DecodeException | ClassCastException | NullPointerException e) {
-                throw new IllegalArgumentException("the body must have texts in note and fields", e);
+                throw new IllegalArgumentException(
+                        "the body must have a number revision and texts in note and fields", e);
             }
         }
     }

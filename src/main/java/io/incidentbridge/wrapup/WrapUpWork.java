@@ -91,9 +91,9 @@ class WrapUpWork implements OutboxHandler {
     @Override
     public Uni<OutboxOutcome> handle(OutboxItem item) {
         Order order = Order.parse(item);
-        Uni<Ticket> known = order.revision() == 1 && item.isFirstTry()
-                ? Uni.createFrom().item(Ticket.NONE)
-                : store.ticket(order.wrapUp().conversationId());
+        Uni<Ticket> known = order.again()
+                ? store.ticket(order.wrapUp().conversationId())
+                : Uni.createFrom().item(Ticket.NONE);
         return known.flatMap(ticket -> ticket.written() >= order.revision()
                 ? Uni.createFrom().item(done(ticket.outcome(), ticket.number(), ticket.url()))
                 : write(order, ticket));
@@ -102,7 +102,7 @@ class WrapUpWork implements OutboxHandler {
     @Override
     public Optional<String> fault(String body) {
         try {
-            Order order = Order.parse(body, "");
+            Order order = Order.parse(body, "", true);
             return order.wrapUp().conversationId().isEmpty()
                     ? Optional.of("fields.conversationId is missing")
                     : Optional.empty();
@@ -119,10 +119,17 @@ class WrapUpWork implements OutboxHandler {
         if (number.isEmpty()) {
             return create(order);
         }
-        // A closed incident takes no more calls.
-        return incidents.byNumber(number, order.room()).flatMap(found -> found.filter(WrittenIncident::active)
-                .map(incident -> note(order, incident.sysId()))
+        return incidents.byNumber(number, order.room()).flatMap(found -> found.map(
+                        incident -> incident.active() ? note(order, incident.sysId()) : closed(order, incident))
                 .orElseGet(() -> create(order)));
+    }
+
+    /** It takes no more calls; but an earlier try may have noted this one before it was closed. */
+    private Uni<OutboxOutcome> closed(Order order, WrittenIncident incident) {
+        Uni<Boolean> noted = order.again()
+                ? incidents.hasNote(incident.sysId(), order.id(), order.room())
+                : Uni.createFrom().item(false);
+        return noted.flatMap(there -> there ? written(order, UPDATED, incident, false) : create(order));
     }
 
     private Uni<OutboxOutcome> create(Order order) {
@@ -130,6 +137,7 @@ class WrapUpWork implements OutboxHandler {
         return caller(order)
                 .flatMap(caller -> incidents.createOnce(
                         NewIncident.ofConversation(conversation, fields.create(call(order, caller)), hash),
+                        order.again(),
                         order.room()))
                 // A later revision may find what an earlier one has created without anybody knowing.
                 .flatMap(incident -> order.revision() == 1
@@ -225,22 +233,28 @@ class WrapUpWork implements OutboxHandler {
     /**
      * What the item asks for.
      *
-     * @param id   of the item: the same at every repeat, and no other one's
-     * @param room one for all requests of the attempt
+     * @param id    of the item: the same at every repeat, and no other one's
+     * @param again whether an earlier try may have written something
+     * @param room  one for all requests of the attempt
      */
-    private record Order(String id, int revision, WrapUp wrapUp, BudgetRequest room) {
+    private record Order(String id, int revision, boolean again, WrapUp wrapUp, BudgetRequest room) {
 
         static Order parse(OutboxItem item) {
-            return parse(item.body(), item.id());
+            return parse(item.body(), item.id(), item.isFirstTry());
         }
 
-        static Order parse(String body, String id) {
+        static Order parse(String body, String id, boolean firstTry) {
             try {
                 JsonObject json = new JsonObject(body);
                 Map<String, String> given = new TreeMap<>();
                 json.getJsonObject("fields").forEach(field -> given.put(field.getKey(), (String) field.getValue()));
+                int revision = json.getInteger("revision");
                 return new Order(
-                        id, json.getInteger("revision"), new WrapUp(given), BudgetRequest.within(Lane.TICKET, ROOM));
+                        id,
+                        revision,
+                        revision > 1 || !firstTry,
+                        new WrapUp(given),
+                        BudgetRequest.within(Lane.TICKET, ROOM));
             } catch (DecodeException | ClassCastException | NullPointerException e) {
                 throw new IllegalArgumentException("the body must have a number revision and texts in fields", e);
             }

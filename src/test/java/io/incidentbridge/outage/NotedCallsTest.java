@@ -225,7 +225,7 @@ class NotedCallsTest {
     }
 
     private String note(String outage, String conversation) {
-        ledger.note(outage, topic, new NotedCall(conversation, Instant.now(), Map.of()))
+        ledger.note(outage, topic, new NotedCall(conversation, Instant.now(), 1, Map.of()))
                 .await()
                 .atMost(PATIENCE);
         return conversation;

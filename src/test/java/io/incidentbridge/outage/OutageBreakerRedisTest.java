@@ -119,6 +119,29 @@ class OutageBreakerRedisTest {
     }
 
     @Test
+    void shouldStayClosedAfterAResetHoweverManyCallsCameBefore() {
+        first.calls(topic, 100);
+        first.tick();
+        first.operate(topic, (state, now) -> first.policy().onReset(state, OPS, now));
+
+        first.tick();
+        second.tick();
+
+        assertThat(second.isNoted(topic)).isFalse();
+        assertThat(transitions()).extracting(Transition::to).containsExactly(Mode.CLOSED, Mode.OPEN);
+    }
+
+    @Test
+    void shouldOpenWhileTheOutboxDoesNotTellHowMuchWaits() {
+        first.backlog = Uni.createFrom().failure(new IllegalStateException("as the test wants"));
+        first.calls(topic, 100);
+
+        first.tick();
+
+        assertThat(first.isNoted(topic)).isTrue();
+    }
+
+    @Test
     void shouldKeepAnOperatorsStateAndTellWhoAndWhy() {
         first.operate(topic, (state, now) -> first.policy().onForce(state, Mode.CLOSED, OPS, null, now));
         first.calls(topic, 1000);

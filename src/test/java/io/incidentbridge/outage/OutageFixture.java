@@ -25,19 +25,21 @@ final class OutageFixture {
     volatile long refusals;
     volatile boolean down;
     volatile OutageWorker.Waiting waiting = new OutageWorker.Waiting(0, 0);
+    volatile Uni<OutageWorker.Waiting> backlog = Uni.createFrom().item(() -> waiting);
 
     OutageFixture(RedisCommands redis, String... properties) {
         config = config(properties);
         store = new OutageStore(redis, new ObjectMapper().findAndRegisterModules(), config);
         states = new OutageStates(store, config, () -> down, AuditFixture.in(redis), TestMetrics.outage());
-        worker = new OutageWorker(
-                store, states, config, () -> refusals, () -> Uni.createFrom().item(waiting), TestMetrics.outage());
+        worker = new OutageWorker(store, states, config, () -> refusals, () -> backlog, TestMetrics.outage());
         Topics topics = new Topics(config);
+        Ledger ledger = new Ledger(redis, new ObjectMapper().findAndRegisterModules(), config);
         breaker = new OutageBreaker(
                 states,
                 store,
                 worker,
-                new Ledger(redis, new ObjectMapper().findAndRegisterModules(), config),
+                ledger,
+                new Aftermath(ledger, null, null, config),
                 config,
                 topics,
                 new Announcements(config, topics),

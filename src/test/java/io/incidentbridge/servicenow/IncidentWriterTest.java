@@ -89,7 +89,7 @@ class IncidentWriterTest {
     void shouldCreateUnderTheChosenKeyAndTheCorrelationId() {
         NewIncident incident = incident(Map.of("short_description", "Call from Abel - Topic: EMAIL"));
 
-        WrittenIncident written = done(writer.createOnce(incident, room()));
+        WrittenIncident written = done(writer.createOnce(incident, false, room()));
 
         JsonObject stored = theOnlyIncident();
         assertThat(stored.getString("sys_id")).isEqualTo(incident.sysId());
@@ -104,9 +104,9 @@ class IncidentWriterTest {
     @ParameterizedTest
     @EnumSource
     void shouldCreateOnceHoweverOftenItIsAsked(CreateOnce how) {
-        WrittenIncident first = done(writer(how).createOnce(incident(Map.of()), room()));
+        WrittenIncident first = done(writer(how).createOnce(incident(Map.of()), false, room()));
 
-        WrittenIncident second = done(writer(how).createOnce(incident(Map.of()), room()));
+        WrittenIncident second = done(writer(how).createOnce(incident(Map.of()), false, room()));
 
         assertThat(second).isEqualTo(first);
         theOnlyIncident();
@@ -117,7 +117,7 @@ class IncidentWriterTest {
     void shouldCreateOnceForManyAtTheSameTime(CreateOnce how) {
         IncidentWriter some = writer(how);
 
-        List<String> outcomes = atOnce(8, () -> some.createOnce(incident(Map.of()), room()));
+        List<String> outcomes = atOnce(8, () -> some.createOnce(incident(Map.of()), false, room()));
 
         // Who meets a holder of the lease comes again later.
         assertThat(outcomes).contains("done");
@@ -137,7 +137,7 @@ class IncidentWriterTest {
     void shouldFindWhatWasDoneWithoutAnAnswer(CreateOnce how, String fault) {
         IncidentWriter ill = writer(how, "{\"" + fault + "\":1.0}");
 
-        WrittenIncident written = done(ill.createOnce(incident(Map.of()), room()));
+        WrittenIncident written = done(ill.createOnce(incident(Map.of()), false, room()));
 
         assertThat(written.number()).isEqualTo(theOnlyIncident().getString("number"));
         assertThat(vendors.arrived("servicenow", CREATES)).isEqualTo(1);
@@ -146,30 +146,32 @@ class IncidentWriterTest {
     @ParameterizedTest
     @EnumSource
     void shouldCreateAtTheNextAttemptWhatServiceNowSaidItDidNot(CreateOnce how) {
-        ConnectorException failure = failureOf(writer(how, NOT_DONE).createOnce(incident(Map.of()), room()));
+        ConnectorException failure = failureOf(writer(how, NOT_DONE).createOnce(incident(Map.of()), false, room()));
         assertThat(failure.reason()).isEqualTo(FailureReason.VENDOR_FAULT);
 
-        done(writer(how).createOnce(incident(Map.of()), room()));
+        done(writer(how).createOnce(incident(Map.of()), false, room()));
 
         theOnlyIncident();
     }
 
     @Test
     void shouldTryAgainAtOnceAfterSilenceAsTheKeyIsTakenOnceOnly() {
-        ConnectorException failure = failureOf(writer(CHOSEN_SYS_ID, SILENT).createOnce(incident(Map.of()), room()));
+        ConnectorException failure =
+                failureOf(writer(CHOSEN_SYS_ID, SILENT).createOnce(incident(Map.of()), false, room()));
         assertThat(failure.reason()).isEqualTo(FailureReason.UNKNOWN_OUTCOME);
 
-        done(writer.createOnce(incident(Map.of()), room()));
+        done(writer.createOnce(incident(Map.of()), false, room()));
 
         theOnlyIncident();
     }
 
     @Test
     void shouldSendNothingUntilServiceNowCannotBeAtItAnyMore() {
-        ConnectorException silence = failureOf(writer(QUERY_FIRST, SILENT).createOnce(incident(Map.of()), room()));
+        ConnectorException silence =
+                failureOf(writer(QUERY_FIRST, SILENT).createOnce(incident(Map.of()), false, room()));
         vendors.forgetTraffic();
 
-        ConnectorException tooEarly = failureOf(writer(QUERY_FIRST).createOnce(incident(Map.of()), room()));
+        ConnectorException tooEarly = failureOf(writer(QUERY_FIRST).createOnce(incident(Map.of()), false, room()));
 
         assertThat(silence.reason()).isEqualTo(FailureReason.UNKNOWN_OUTCOME);
         assertThat(silence.retryAfter()).contains(SETTLED);
@@ -179,17 +181,17 @@ class IncidentWriterTest {
         assertThat(leaseRest("create", conversation)).isGreaterThan(SETTLED.toMillis() - LONGEST.toMillis());
 
         runOut("create", conversation);
-        done(writer(QUERY_FIRST).createOnce(incident(Map.of()), room()));
+        done(writer(QUERY_FIRST).createOnce(incident(Map.of()), false, room()));
         theOnlyIncident();
     }
 
     @Test
     void shouldGiveUpOnAHangingServiceNowAndFindOutLater() {
         ConnectorException failure =
-                failureOf(writer(CHOSEN_SYS_ID, "{\"hangRate\":1.0}").createOnce(incident(Map.of()), room()));
+                failureOf(writer(CHOSEN_SYS_ID, "{\"hangRate\":1.0}").createOnce(incident(Map.of()), false, room()));
 
         assertThat(failure.reason()).isEqualTo(FailureReason.UNKNOWN_OUTCOME);
-        done(writer.createOnce(incident(Map.of()), room()));
+        done(writer.createOnce(incident(Map.of()), false, room()));
         theOnlyIncident();
     }
 
@@ -199,13 +201,13 @@ class IncidentWriterTest {
     void shouldCreateOnceThoughTheFirstRequestIsOvertaken(CreateOnce how) {
         IncidentWriter slow = writer(how, "{\"latencyMs\":9500}");
         FailureReason given =
-                failureOf(slow.createOnce(incident(Map.of()), room())).reason();
+                failureOf(slow.createOnce(incident(Map.of()), false, room())).reason();
         assertThat(given).isEqualTo(FailureReason.UNKNOWN_OUTCOME);
 
-        List<String> repeated = atOnce(1, () -> writer(how).createOnce(incident(Map.of()), room()));
+        List<String> repeated = atOnce(1, () -> writer(how).createOnce(incident(Map.of()), false, room()));
         await().atMost(LONGEST).until(this::allIsProcessed);
         runOut("create", conversation);
-        WrittenIncident found = done(writer(how).createOnce(incident(Map.of()), room()));
+        WrittenIncident found = done(writer(how).createOnce(incident(Map.of()), false, room()));
 
         assertThat(repeated).containsExactly(how == CHOSEN_SYS_ID ? "done" : "UNKNOWN_OUTCOME");
         assertThat(found.sysId()).isEqualTo(theOnlyIncident().getString("sys_id"));
@@ -215,7 +217,7 @@ class IncidentWriterTest {
     void shouldLogInAgainBetweenTwoWrites() {
         done(writer.bySysId("0".repeat(32), room()));
 
-        done(writer(CHOSEN_SYS_ID, "{\"revokeTokens\":true}").createOnce(incident(Map.of()), room()));
+        done(writer(CHOSEN_SYS_ID, "{\"revokeTokens\":true}").createOnce(incident(Map.of()), false, room()));
 
         theOnlyIncident();
     }
@@ -224,7 +226,7 @@ class IncidentWriterTest {
     void shouldNotLookForWhatAFull429HasNotDone() {
         IncidentWriter refused = writer(CHOSEN_SYS_ID, "{\"failureRate\":1.0,\"failureStatus\":429}");
 
-        ConnectorException failure = failureOf(refused.createOnce(incident(Map.of()), room()));
+        ConnectorException failure = failureOf(refused.createOnce(incident(Map.of()), false, room()));
 
         assertThat(failure.reason()).isEqualTo(FailureReason.RATE_LIMITED);
         assertThat(vendors.arrived("servicenow", LOOKS)).isZero();
@@ -232,9 +234,10 @@ class IncidentWriterTest {
 
     @Test
     void shouldHandOnWhyServiceNowRefuses() {
-        ConnectorException byRule = failureOf(writer.createOnce(incident(Map.of("category", "refused")), room()));
+        ConnectorException byRule =
+                failureOf(writer.createOnce(incident(Map.of("category", "refused")), false, room()));
         rule("{\"mandatory\":\"caller_id\"}");
-        ConnectorException byPolicy = failureOf(writer.createOnce(incident(Map.of()), room()));
+        ConnectorException byPolicy = failureOf(writer.createOnce(incident(Map.of()), false, room()));
 
         assertThat(byRule.reason()).isEqualTo(FailureReason.FORBIDDEN);
         assertThat(byRule.vendorMessage())
@@ -249,7 +252,7 @@ class IncidentWriterTest {
     void shouldHandOnThatTheRequestWasWrong() {
         IncidentWriter refused = writer(CHOSEN_SYS_ID, "{\"failureRate\":1.0,\"failureStatus\":400}");
 
-        ConnectorException failure = failureOf(refused.createOnce(incident(Map.of()), room()));
+        ConnectorException failure = failureOf(refused.createOnce(incident(Map.of()), false, room()));
 
         assertThat(failure.reason()).isEqualTo(FailureReason.REJECTED);
         assertThat(failure.vendorMessage()).isNotBlank();
@@ -269,7 +272,7 @@ class IncidentWriterTest {
         FinishedCall call = new FinishedCall(
                 conversation, text, text, "", "", text, text, text, "", text, text, text, "", text, null, null);
 
-        WrittenIncident written = done(writer.createOnce(incident(fields.create(call)), room()));
+        WrittenIncident written = done(writer.createOnce(incident(fields.create(call)), false, room()));
         done(writer.update(update(written, Map.of(), fields.note(call)), room()));
 
         JsonObject stored = theOnlyIncident();
@@ -287,7 +290,7 @@ class IncidentWriterTest {
         FinishedCall call = new FinishedCall(
                 conversation, "", "", "", "", "", "", "", "", "", "x".repeat(1_048_576), "", "", "", null, null);
 
-        done(writer.createOnce(incident(fields.create(call)), room()));
+        done(writer.createOnce(incident(fields.create(call)), false, room()));
 
         assertThat(theOnlyIncident().getString("description"))
                 .startsWith("Conversation: " + conversation)
@@ -328,7 +331,7 @@ class IncidentWriterTest {
         String correlation = conversation + "-" + call;
         return Uni.createFrom()
                 .deferred(() -> writer.createOnce(
-                        new NewIncident(hash.hash("test-incident", correlation), correlation, Map.of()), room()))
+                        new NewIncident(hash.hash("test-incident", correlation), correlation, Map.of()), false, room()))
                 .onFailure(ConnectorException.class)
                 .retry()
                 .withBackOff(Duration.ofMillis(20), Duration.ofMillis(200))
@@ -340,8 +343,20 @@ class IncidentWriterTest {
         rule("{\"chosenSysIds\":\"ignore\"}");
         IncidentWriter mistaken = writer(CHOSEN_SYS_ID);
 
-        WrittenIncident first = done(mistaken.createOnce(incident(Map.of()), room()));
-        WrittenIncident second = done(mistaken.createOnce(incident(Map.of()), room()));
+        WrittenIncident first = done(mistaken.createOnce(incident(Map.of()), false, room()));
+        WrittenIncident second = done(mistaken.createOnce(incident(Map.of()), false, room()));
+
+        assertThat(first.sysId()).isEqualTo(theOnlyIncident().getString("sys_id"));
+        assertThat(second).isEqualTo(first);
+    }
+
+    /** The replica that sent it first has died, and this one has not written anything yet. */
+    @Test
+    void shouldLookFirstAtASecondTryAlsoWhereServiceNowIgnoresChosenKeys() {
+        rule("{\"chosenSysIds\":\"ignore\"}");
+        WrittenIncident first = done(writer(CHOSEN_SYS_ID).createOnce(incident(Map.of()), false, room()));
+
+        WrittenIncident second = done(writer(CHOSEN_SYS_ID).createOnce(incident(Map.of()), true, room()));
 
         assertThat(first.sysId()).isEqualTo(theOnlyIncident().getString("sys_id"));
         assertThat(second).isEqualTo(first);
@@ -351,14 +366,14 @@ class IncidentWriterTest {
     void shouldDoWithoutChosenKeysWhereTheyAreRefused() {
         rule("{\"chosenSysIds\":\"refuse\"}");
 
-        done(writer(QUERY_FIRST).createOnce(incident(Map.of()), room()));
+        done(writer(QUERY_FIRST).createOnce(incident(Map.of()), false, room()));
 
         theOnlyIncident();
     }
 
     @Test
     void shouldChangeFieldsAndAppendTheNote() {
-        WrittenIncident incident = done(writer.createOnce(incident(Map.of()), room()));
+        WrittenIncident incident = done(writer.createOnce(incident(Map.of()), false, room()));
 
         WrittenIncident updated = done(writer.update(update(incident, Map.of("urgency", "1"), "called again"), room()));
 
@@ -369,7 +384,7 @@ class IncidentWriterTest {
 
     @Test
     void shouldChangeFieldsWithoutANote() {
-        WrittenIncident incident = done(writer.createOnce(incident(Map.of()), room()));
+        WrittenIncident incident = done(writer.createOnce(incident(Map.of()), false, room()));
 
         done(writer.update(new IncidentUpdate(incident.sysId(), Map.of("urgency", "1"), "", ""), room()));
 
@@ -381,7 +396,7 @@ class IncidentWriterTest {
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"lostReplyRate\":1.0}", "{\"truncateRate\":1.0}", "{\"htmlRate\":1.0}"})
     void shouldWriteANoteOnce(String faults) {
-        WrittenIncident incident = done(writer.createOnce(incident(Map.of()), room()));
+        WrittenIncident incident = done(writer.createOnce(incident(Map.of()), false, room()));
         IncidentUpdate update = update(incident, Map.of("urgency", "1"), "noted");
 
         WrittenIncident first = done(writer(CHOSEN_SYS_ID, faults).update(update, room()));
@@ -394,7 +409,7 @@ class IncidentWriterTest {
 
     @Test
     void shouldWriteANoteOnceForManyAtTheSameTime() {
-        WrittenIncident incident = done(writer.createOnce(incident(Map.of()), room()));
+        WrittenIncident incident = done(writer.createOnce(incident(Map.of()), false, room()));
 
         List<String> outcomes = atOnce(8, () -> writer.update(update(incident, Map.of(), "noted"), room()));
 
@@ -404,7 +419,7 @@ class IncidentWriterTest {
 
     @Test
     void shouldSendNoNoteUntilAnEarlierOneCannotComeAnyMore() {
-        WrittenIncident incident = done(writer.createOnce(incident(Map.of()), room()));
+        WrittenIncident incident = done(writer.createOnce(incident(Map.of()), false, room()));
         IncidentUpdate update = update(incident, Map.of(), "noted");
 
         ConnectorException silence = failureOf(writer(CHOSEN_SYS_ID, SILENT).update(update, room()));
@@ -419,7 +434,7 @@ class IncidentWriterTest {
 
     @Test
     void shouldTellNotesOfTheirOwnFromThoseOfOthers() {
-        WrittenIncident incident = done(writer.createOnce(incident(Map.of()), room()));
+        WrittenIncident incident = done(writer.createOnce(incident(Map.of()), false, room()));
 
         done(writer.update(new IncidentUpdate(incident.sysId(), Map.of(), "one", "note-10000"), room()));
         done(writer.update(new IncidentUpdate(incident.sysId(), Map.of(), "two", "note-1000"), room()));
@@ -430,7 +445,7 @@ class IncidentWriterTest {
     @Test
     void shouldGoOnWhereNotesCannotBeRead() {
         rule("{\"journalReadable\":false}");
-        WrittenIncident incident = done(writer.createOnce(incident(Map.of()), room()));
+        WrittenIncident incident = done(writer.createOnce(incident(Map.of()), false, room()));
 
         done(writer(CHOSEN_SYS_ID).update(update(incident, Map.of(), "noted"), room()));
 
@@ -448,7 +463,7 @@ class IncidentWriterTest {
 
     @Test
     void shouldFindIncidentsByTheirNumberAndCorrelationId() {
-        WrittenIncident incident = done(writer.createOnce(incident(Map.of()), room()));
+        WrittenIncident incident = done(writer.createOnce(incident(Map.of()), false, room()));
 
         assertThat(done(writer.byNumber(incident.number().toLowerCase(), room())))
                 .contains(incident);
@@ -458,7 +473,7 @@ class IncidentWriterTest {
 
     @Test
     void shouldFindManyAtOnceByQueriesThatAreNotTooLong() {
-        WrittenIncident incident = done(writer.createOnce(incident(Map.of()), room()));
+        WrittenIncident incident = done(writer.createOnce(incident(Map.of()), false, room()));
         List<String> ids = IntStream.range(0, 50)
                 .mapToObj(i -> i == 31 ? conversation : UUID.randomUUID().toString())
                 .toList();

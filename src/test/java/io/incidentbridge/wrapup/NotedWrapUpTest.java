@@ -155,6 +155,30 @@ class NotedWrapUpTest {
         assertThat(child.getString("short_description")).contains(topic);
     }
 
+    /** As Genesys' trigger and the agent's script tell of the same call, each what it knows. */
+    @Test
+    void shouldGiveThoseIncidentsWhatWasSaidLaterToo() {
+        masterNumber();
+        JsonObject call = call(vendors).put("wrapUpCode", topic);
+        String caller = (String) call.remove("sysId");
+        taken(call);
+        taken(call.copy().put("sysId", caller).put("transcriptSummary", "Said during the outage"));
+
+        operate("reset");
+
+        await().atMost(PATIENCE).until(() -> incidents(vendors, call).size() == 1);
+        JsonObject child = incidents(vendors, call).getJsonObject(0);
+        assertThat(child.getString("caller_id")).isEqualTo(caller);
+        assertThat(child.getString("description")).contains("Said during the outage");
+
+        taken(call.copy().put("transcriptSummary", "Said when it was over"));
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        incidents(vendors, call).getJsonObject(0).getString("description"))
+                .contains("Said when it was over"));
+        assertThat(incidents(vendors, call)).hasSize(1);
+    }
+
     @Test
     void shouldFindThatIncidentWhenTheCallIsToldAgainAfterRedisWasLost() {
         masterNumber();
