@@ -60,7 +60,7 @@ public class IncidentWriter {
     private final Lease lease;
     private final KeyedHash hash;
     private final BridgeMetrics metrics;
-    private volatile boolean chosenIdsIgnored;
+    private volatile ChosenIds chosenIds = ChosenIds.UNKNOWN;
 
     IncidentWriter(
             ServiceNowTables tables,
@@ -86,13 +86,14 @@ public class IncidentWriter {
      * Creates the incident, or answers the one that is there. FORBIDDEN or REJECTED mean that ServiceNow refuses it as it
      * is, for example for want of a mandatory field: {@link ConnectorException#vendorMessage()} says why.
      *
-     * @param again whether somebody may have sent it before: then it is looked for first, as an instance that ignores chosen
-     *              sys_ids does not refuse a second one
+     * @param again whether somebody may have sent it before: then it is looked for first until this replica has seen the
+     *              instance take a chosen sys_id, as one that ignores them does not refuse a second incident
      */
     public Uni<WrittenIncident> createOnce(NewIncident incident, boolean again, BudgetRequest budget) {
-        boolean chosen = config.createOnce() == CreateOnce.CHOSEN_SYS_ID && !chosenIdsIgnored;
+        boolean chosen = config.createOnce() == CreateOnce.CHOSEN_SYS_ID && chosenIds != ChosenIds.IGNORED;
+        boolean look = again && chosenIds == ChosenIds.UNKNOWN;
         Uni<Row> work = chosen
-                ? again ? createChosenUnlessThere(incident, budget) : createChosen(incident, budget)
+                ? look ? createChosenUnlessThere(incident, budget) : createChosen(incident, budget)
                 : oneAtATime("create", incident.correlationId(), () -> createUnlessThere(incident, budget));
         return counted("create", work);
     }
@@ -170,16 +171,18 @@ public class IncidentWriter {
         Map<String, String> values = values(incident);
         values.put("sys_id", incident.sysId());
         return write("", values, budget)
-                .invoke(row -> noticeOtherId(row, incident.sysId()))
+                .invoke(row -> notice(row, incident.sysId()))
                 .onFailure(DoubtfulWrite::mayBeThere)
                 .recoverWithUni(failure ->
                         stored.find(keys(incident), budget).map(found -> found.orElseThrow(() -> failure(failure))));
     }
 
     /** Without rights on sys_id an instance drops the chosen one without a word. */
-    private void noticeOtherId(Row row, String chosen) {
-        if (!row.text("sys_id").equalsIgnoreCase(chosen)) {
-            chosenIdsIgnored = true;
+    private void notice(Row row, String chosen) {
+        if (row.text("sys_id").equalsIgnoreCase(chosen)) {
+            chosenIds = ChosenIds.TAKEN;
+        } else {
+            chosenIds = ChosenIds.IGNORED;
             LOG.error("ServiceNow ignores chosen sys_ids: set bridge.servicenow.incident.create-once=query-first;"
                     + " this replica acts so from now on");
         }

@@ -362,6 +362,18 @@ class IncidentWriterTest {
         assertThat(second).isEqualTo(first);
     }
 
+    /** Work that has waited for room comes again and again: a look each time would cost half of the budget. */
+    @Test
+    void shouldNotLookOnceServiceNowHasTakenAChosenKey() {
+        IncidentWriter one = writer(CHOSEN_SYS_ID);
+        done(one.createOnce(incident(Map.of()), false, room()));
+        String another = "another-" + conversation;
+
+        done(one.createOnce(new NewIncident(hash.hash("test-incident", another), another, Map.of()), true, room()));
+
+        assertThat(vendors.arrived("servicenow", LOOKS)).isZero();
+    }
+
     @Test
     void shouldDoWithoutChosenKeysWhereTheyAreRefused() {
         rule("{\"chosenSysIds\":\"refuse\"}");
